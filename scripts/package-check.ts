@@ -1,7 +1,7 @@
 /**
  * npm run package:check [-- --lane [--must]]: checks the contents of every package in dist/, then installs, uses, updates
  * and removes it in a root that is thrown away. `--lane` makes a package for this, around an Electron that npm has;
- * `--must` makes it a failure when that is not possible.
+ * `--must` makes it a failure when any of that is not possible.
  */
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { makeWorkspace } from '../test/electron/workspace.ts';
 import { makeLanePackage } from '../test/packaging/lane-package.ts';
 import { inThrowawayRoot, throwawayRootUnavailable } from '../test/packaging/throwaway-root.ts';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
-import { close, runVitest, type Counts } from './run-vitest.ts';
+import { close, notRun, runVitest, type Counts } from './run-vitest.ts';
 
 /** Why other formats are not checked. */
 const NOT_CHECKED: Record<string, string> = {
@@ -27,8 +27,10 @@ interface Job {
   lowered: boolean;
   /** Why it cannot be installed here; null when it can. */
   noRoot: string | null;
+  must: boolean;
 }
 
+const must = process.argv.includes('--must');
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 const add = (a: Counts, b: Counts): Counts => ({
   passed: a.passed + b.passed,
@@ -36,15 +38,10 @@ const add = (a: Counts, b: Counts): Counts => ({
   skipped: a.skipped + b.skipped,
 });
 
-function skip(what: string, why: string): Counts {
-  console.log(`skipped: ${what}: ${why}`);
-  return { ...nothing, skipped: 1 };
-}
-
 /** Runs all checks on one .deb as an ordinary user, because Electron refuses to run as root. */
-async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
+async function ask({ file, lowered, noRoot, must }: Job): Promise<Counts> {
   const user = ordinaryUser();
-  if (user !== null && 'unavailable' in user) return skip(file, user.unavailable);
+  if (user !== null && 'unavailable' in user) return notRun(file, user.unavailable, must);
   const workspace = makeWorkspace(ROOT, user);
   try {
     return await runVitest({
@@ -57,6 +54,7 @@ async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
         TMPDIR: workspace.scratch,
         TRAYDIAL_PACKAGE: file,
         TRAYDIAL_PACKAGE_LOWERED: lowered ? '1' : '0',
+        TRAYDIAL_PACKAGE_MUST: must ? '1' : '0',
         ...(noRoot === null ? {} : { TRAYDIAL_NO_ROOT: noRoot }),
       },
       user,
@@ -69,8 +67,8 @@ async function ask({ file, lowered, noRoot }: Job): Promise<Counts> {
 /** In a throw-away root if possible, otherwise only the checks that need none. */
 async function check(file: string, lowered: boolean, scratch: string): Promise<Counts> {
   const noRoot = throwawayRootUnavailable(scratch);
-  if (noRoot !== null) return ask({ file, lowered, noRoot });
-  const job: Job = { file, lowered, noRoot };
+  const job: Job = { file, lowered, noRoot, must };
+  if (noRoot !== null) return ask(job);
   inThrowawayRoot(ROOT, scratch, [process.execPath, import.meta.filename, '--inside', scratch, JSON.stringify(job)]);
   const counts = join(scratch, 'counts.json');
   return existsSync(counts) ? (JSON.parse(readFileSync(counts, 'utf8')) as Counts) : { ...nothing, failed: 1 };
@@ -80,20 +78,22 @@ async function lanePackage(scratch: string): Promise<Counts> {
   if (!(await buildWhenStale())) return { ...nothing, failed: 1 };
   const made = await makeLanePackage(ROOT, scratch);
   if (!('unavailable' in made)) return check(made.path, true, scratch);
-  const skipped = skip('the package', made.unavailable);
-  return process.argv.includes('--must') ? { ...skipped, failed: 1 } : skipped;
+  return notRun('the package', made.unavailable, must);
 }
 
 async function finishedPackages(scratch: string): Promise<Counts> {
   const folder = join(ROOT, 'dist');
   const formats = ['deb', ...Object.keys(NOT_CHECKED)];
   const files = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => formats.includes(formatOf(name)));
-  if (files.length === 0) return skip('everything', 'there is no package in dist/: npm run package');
+  if (files.length === 0) return notRun('everything', 'there is no package in dist/: npm run package', must);
   let counts = nothing;
   for (const name of files) {
     const why = NOT_CHECKED[formatOf(name)];
     console.log(`\n${name}`);
-    counts = add(counts, why === undefined ? await check(join(folder, name), false, scratch) : skip(name, why));
+    counts = add(
+      counts,
+      why === undefined ? await check(join(folder, name), false, scratch) : notRun(name, why, false),
+    );
   }
   return counts;
 }

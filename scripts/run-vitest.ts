@@ -4,6 +4,7 @@ import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { endsWithUs } from '../test/support/scratch.ts';
 
 export interface Counts {
   passed: number;
@@ -32,6 +33,13 @@ export interface RunOptions {
   user?: { uid: number; gid: number } | null;
 }
 
+/** Counts what cannot be run here, and prints why. `must`: that is a failure. */
+export function notRun(what: string, why: string, must: boolean): Counts {
+  if (must) reportFailures([`${what}: ${why}`]);
+  else console.log(`skipped: ${what}: ${why}`);
+  return { passed: 0, failed: must ? 1 : 0, skipped: must ? 0 : 1 };
+}
+
 /** Runs tests, shows their output, lists those that were skipped or failed, and counts them. */
 export async function runVitest({ root, args, env, user = null }: RunOptions): Promise<Counts> {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-test-'));
@@ -46,6 +54,7 @@ export async function runVitest({ root, args, env, user = null }: RunOptions): P
       env,
       ...user,
     });
+    endsWithUs(child);
     const [code] = (await once(child, 'close')) as [number | null];
     if (!existsSync(file)) {
       reportFailures([`The tests ended before they could report (exit code ${String(code)}).`]);

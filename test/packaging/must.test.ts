@@ -1,0 +1,17 @@
+import { expect, test, vi } from 'vitest';
+import { notRun } from '../../scripts/run-vitest.ts';
+import { isLeftOut } from './package/needed.ts';
+
+test('what cannot be checked here is skipped, and with --must it fails', () => {
+  const log = vi.spyOn(console, 'log').mockReturnValue(undefined);
+  const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  expect(notRun('x.deb', 'there is no user', false)).toEqual({ passed: 0, failed: 0, skipped: 1 });
+  expect(notRun('x.deb', 'there is no user', true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  expect(log.mock.calls).toEqual([['skipped: x.deb: there is no user']]);
+  expect(error.mock.calls).toEqual([['failed: x.deb: there is no user\n']]);
+  for (const spy of [log, error]) spy.mockRestore();
+
+  expect(isLeftOut('it needs root', false)).toBe(true);
+  expect(isLeftOut(null, true)).toBe(false);
+  expect(() => isLeftOut('it needs root', true)).toThrow('it needs root');
+});
