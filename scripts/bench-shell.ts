@@ -16,6 +16,7 @@ import { lowerProgram } from '../test/electron/lower.ts';
 import { OLD_ELECTRON, oldElectron } from '../test/electron/old-electron.ts';
 import { ordinaryUser, type User } from '../test/electron/user.ts';
 import { makeWorkspace } from '../test/electron/workspace.ts';
+import { endsWithUs } from '../test/support/scratch.ts';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 
 type Message = { weigh: number } | { say: string } | { found: Found };
@@ -101,6 +102,7 @@ async function measure(root: string, user: User | null, args: readonly string[])
     env: { ...process.env, ...(user === null ? {} : { HOME: home, TMPDIR: home }) },
     ...user,
   });
+  endsWithUs(child);
   const result: { found: Found | null } = { found: null };
   child.on('message', (message: Message) => {
     if ('weigh' in message) child.send(weigh(message.weigh));

