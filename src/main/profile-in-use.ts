@@ -1,19 +1,43 @@
 import { closeSync, openSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /**
- * Whether another process holds the lock that was refused. Chromium keeps the lock as a symbolic link to
- * "computer-process id" in the profile. On Windows it is a file that is held open and is gone when its process ends
- * (process_singleton_win.cc).
+ * Whether another process on this computer holds the lock that was refused, and so received what this start was asked
+ * to do. On Windows the lock is a file that is held open and is gone when its process ends (process_singleton_win.cc).
  */
 export function isProfileInUse(userData: string, platform: NodeJS.Platform): boolean {
   if (platform === 'win32') return isHeldOpen(join(userData, 'lockfile'));
+  const holder = lockHolder(userData);
+  return holder !== null && holder.computer === hostname() && isAlive(holder.pid) && runsThisProgram(holder.pid);
+}
+
+/** The other computer on which a process holds the lock, for example of a home folder on a server; null if none does. */
+export function computerInUse(userData: string): string | null {
+  const computer = lockHolder(userData)?.computer ?? hostname();
+  return computer === hostname() ? null : computer;
+}
+
+/** Chromium keeps the lock as a symbolic link to "computer-process id" in the profile. */
+function lockHolder(userData: string): { computer: string; pid: number } | null {
   try {
     const [, computer, pid] = /^(.*)-(\d+)$/.exec(readlinkSync(join(userData, 'SingletonLock'))) ?? [];
-    return computer !== hostname() || isAlive(Number(pid));
+    return computer === undefined ? null : { computer, pid: Number(pid) };
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/**
+ * Whether the process may be Traydial: after a crash the system gives its id to another program. Only Linux tells, and
+ * only about the user's own processes. The path is no guide, because an AppImage has another one at each start.
+ */
+function runsThisProgram(pid: number): boolean {
+  try {
+    const program = readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '');
+    return basename(program) === basename(process.execPath);
+  } catch {
+    return true;
   }
 }
 

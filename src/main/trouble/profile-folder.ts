@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { computerInUse } from '../profile-in-use.ts';
 import { codeOf } from '../stores/file-errors.ts';
 import { StartProblem } from './start-problem.ts';
 
@@ -22,8 +23,13 @@ export function profileProblem(folder: string): StartProblem | null {
 
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
-/** Why the profile lock was refused although no process holds it. Tries to write a file there to find out. */
+/**
+ * Why the profile lock was refused although no process of this computer holds it. Tries to write a file there to find
+ * out.
+ */
 export function lockProblem(userData: string): StartProblem {
+  const computer = computerInUse(userData);
+  if (computer !== null) return new StartProblem('inUseElsewhere', userData, computer);
   const file = join(userData, `probe-${randomBytes(6).toString('hex')}`);
   try {
     mkdirSync(userData, { recursive: true });

@@ -1,7 +1,7 @@
 import type { ErrorText } from '../../messages/error-text.ts';
 import type { TroubleMessages } from '../../messages/trouble.ts';
 
-type Code = 'folderUnusable' | 'folderFull' | 'folderUnwritable' | 'folderUnlockable';
+type Code = 'folderUnusable' | 'folderFull' | 'folderUnwritable' | 'folderUnlockable' | 'inUseElsewhere';
 
 /**
  * Why the program cannot start. Throw it anywhere while the program starts: it is logged and shown in a window of its
@@ -13,7 +13,8 @@ export class StartProblem extends Error {
   readonly #folder: string;
   readonly #reason: string;
 
-  /** `folder`: where Traydial keeps its files. `reason`: the system's code, for example ENOTDIR. `cause`: for the report. */
+  /** `folder`: where Traydial keeps its files. `reason`: the system's code, for example ENOTDIR, or
+   * the other computer. `cause`: for the report. */
   constructor(code: Code, folder: string, reason = '', cause?: unknown) {
     super(`${code} ${reason} ${folder}`, { cause });
     this.code = code;

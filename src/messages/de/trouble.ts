@@ -36,6 +36,11 @@ export const german: typeof english = {
         `Traydial kann nicht in seinen Ordner ${folder} schreiben.`,
         `Geben Sie Ihrem Benutzer Schreibrechte für den Ordner ${START_AGAIN}`,
       ),
+    inUseElsewhere: (folder, computer) =>
+      text(
+        `Traydial läuft auf ${computer} mit demselben Ordner, ${folder}.`,
+        `Beenden Sie es dort ${START_AGAIN} Läuft es dort nicht mehr, entfernen Sie vorher die Datei SingletonLock im Ordner.`,
+      ),
     folderUnlockable: (folder) =>
       text(
         `Traydial kann seinen Ordner ${folder} nicht sperren.`,

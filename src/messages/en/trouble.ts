@@ -30,6 +30,11 @@ export const english = {
       text(`There is no space left for Traydial's folder ${folder}.`, `Free some disk space, ${START_AGAIN}`),
     folderUnwritable: (folder: string): ErrorText =>
       text(`Traydial can't write to its folder ${folder}.`, `Make the folder writable for your user, ${START_AGAIN}`),
+    inUseElsewhere: (folder: string, computer: string): ErrorText =>
+      text(
+        `Traydial runs on ${computer} with the same folder, ${folder}.`,
+        `Quit it there, ${START_AGAIN} If it doesn't run there any more, remove the file SingletonLock in the folder first.`,
+      ),
     folderUnlockable: (folder: string): ErrorText =>
       text(
         `Traydial can't lock its folder ${folder}.`,
