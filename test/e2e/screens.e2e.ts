@@ -230,7 +230,9 @@ describe('every view and state, in both themes and languages, looks as accepted 
     }
     await window.openSettings('Calling');
     await window.text('Always ask first about').click();
-    await window.page.getByText('These are always on').scrollIntoViewIfNeeded();
+    // At the end of the fold are the guards that cannot be switched off.
+    const fixed = window.page.getByRole('heading', { name: 'These are always on' });
+    await fixed.evaluate('(heading) => heading.scrollIntoView()');
     await captureView(window.page, 'settings-guards');
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();
@@ -267,7 +269,7 @@ describe('every view and state, in both themes and languages, looks as accepted 
     const pbx = await startPbx();
     const callers = [
       { caller: '1004', callerName: 'Priya Shah' },
-      { caller: '+12015550100', callerName: 'Anna Berg' },
+      { caller: '+12015550142', callerName: 'Anna Berg' },
       { caller: '+442079460018', callerName: '' },
     ];
     // Before the sign-in: the first poll of the list finds when each started, by which the recent calls are sorted.
@@ -294,6 +296,8 @@ describe('every view and state, in both themes and languages, looks as accepted 
     await captureState(window.page, 'history');
     await calls.getByRole('button', { name: /^Details of Anna Berg/ }).click();
     await window.page.getByRole('heading', { name: 'Details' }).waitFor();
+    // The record that the PBX writes after the call names it.
+    await window.text('Called number').waitFor();
     await captureState(window.page, 'history-details');
     await window.button('Done').click();
     await window.openSettings('Calling');

@@ -50,7 +50,7 @@ export const live: typeof english = {
   staleSpoken: (why) => `Die Liste der Anrufe ist veraltet. ${why}`,
   connectedAgain: 'Wieder verbunden.',
   recent: 'Letzte Anrufe',
-  noRecents: 'Noch keine Anrufe. Hier erscheinen Anrufe, die Sie führen oder erhalten.',
+  noRecents: 'Noch keine früheren Anrufe. Hier erscheinen Anrufe, die Sie führen oder erhalten.',
   allCalls: 'Alle Anrufe',
   clear: 'Leeren',
   clearOf: '(letzte Anrufe)',

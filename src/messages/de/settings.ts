@@ -107,7 +107,7 @@ export const german: typeof english = {
   },
   guards: {
     title: 'Immer erst fragen bei',
-    fixed: 'Diese sind immer eingeschaltet:',
+    fixed: 'Diese sind immer eingeschaltet',
     list: guards,
   },
   links: {
@@ -260,9 +260,9 @@ export const german: typeof english = {
     interval: 'Nach Anrufen fragen alle',
     intervalHint: '2 bis 300. Kürzer ist schneller, belastet aber die Telefonanlage.',
     seconds: 'Sekunden',
-    budget: 'Höchstens',
+    budget: 'Anfragen begrenzen auf',
     budgetHint: '6 bis 120. Alle Arbeitsplätze hinter einer IP-Adresse teilen sich das Limit der Telefonanlage.',
-    perMinute: 'Anfragen pro Minute',
+    perMinute: 'pro Minute',
   },
   backend: {
     title: 'Art der Benachrichtigung',

@@ -65,7 +65,7 @@ export const live = {
   staleSpoken: (why: string): string => `The list of calls is out of date. ${why}`,
   connectedAgain: 'Connected again.',
   recent: 'Recent calls',
-  noRecents: 'No calls yet. Calls you make and receive show up here.',
+  noRecents: 'No recent calls yet. Calls you make and receive show up here.',
   allCalls: 'All calls',
   clear: 'Clear',
   clearOf: 'recent calls',

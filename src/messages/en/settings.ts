@@ -125,7 +125,7 @@ export const english = {
   confirm,
   guards: {
     title: 'Always ask first about',
-    fixed: 'These are always on:',
+    fixed: 'These are always on',
     list: guards,
   },
   links: {

@@ -16,7 +16,7 @@ test('recent calls are deleted only after a question', async () => {
   await user.click(screen.getByRole('button', { name: /^Clear/u }));
   await screen.findByRole('alertdialog', { name: /^Delete the whole history\?/u });
   await user.click(screen.getByRole('button', { name: 'Delete' }));
-  await screen.findByText('No calls yet. Calls you make and receive show up here.');
+  await screen.findByText('No recent calls yet. Calls you make and receive show up here.');
   expect(document.activeElement).toBe(dialField());
 });
 

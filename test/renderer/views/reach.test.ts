@@ -129,6 +129,11 @@ describe('the shortcut in the settings', () => {
     expect(document.activeElement === recorder()).toBe(keys === '{Escape}');
   });
 
+  test('the name of its button has the keys', async () => {
+    await openSettings({}, undefined, 'Control+Alt+D');
+    screen.getByRole('button', { name: /^Call from any program Ctrl \+ Alt \+ D ?, change$/u });
+  });
+
   test('a refused shortcut is explained beside the field', async () => {
     const { user } = await openSettings({}, (fake) =>
       fake.answer('settings.change', () => err(appError('shortcut-reserved'))),

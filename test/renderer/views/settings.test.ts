@@ -101,7 +101,7 @@ test('a guard is switched off with its reason in sight; two cannot be', async ()
   expect(guard.getAttribute('aria-describedby')).toContain('guard-premium-rate-hint');
   await user.click(guard);
   expect(bridge.payloads('settings.change')).toEqual([{ dialling: { guards: { 'premium-rate': false } } }]);
-  screen.getByText('These are always on:');
+  screen.getByText('These are always on');
   expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
 
