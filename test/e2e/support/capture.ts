@@ -85,7 +85,8 @@ export async function showLanguage(page: Page, language: Language): Promise<void
   await shown.waitFor({ state: 'attached' });
 }
 
-async function violations(page: Page, options: object): Promise<string[]> {
+/** What axe finds in the page as it is. */
+export async function violations(page: Page, options: object = {}): Promise<string[]> {
   // Evaluated through the debugger, because the page's policy refuses a script tag.
   if (await page.evaluate("typeof globalThis.axe === 'undefined'")) await page.evaluate(axe);
   const found = await page.evaluate<Violation[]>(
