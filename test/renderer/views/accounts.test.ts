@@ -138,7 +138,7 @@ test('two accounts with one name in one domain are distinguished by their server
 
 test('the status bar switches by keyboard alone', async () => {
   const { bridge, user } = await openWindow({ account: TWO }, (fake) => fake.answer('account.switch', () => ok(null)));
-  const who = screen.getByRole('button', { name: 'Account: Anna Weber · 101. Switch to another' });
+  const who = await screen.findByRole('button', { name: 'Account: Anna Weber · 101. Switch to another' });
   who.focus();
   await user.keyboard('{Enter}');
   expect(who.getAttribute('aria-expanded')).toBe('true');
