@@ -231,9 +231,12 @@ describe('every view and state, in both themes and languages, looks as accepted 
     await window.openSettings('Calling');
     await window.text('Always ask first about').click();
     // At the end of the fold are the guards that cannot be switched off.
-    const fixed = window.page.getByRole('heading', { name: 'These are always on' });
-    await fixed.evaluate('(heading) => heading.scrollIntoView()');
-    await captureView(window.page, 'settings-guards');
+    const fixed = window.page.getByRole('heading', { name: /^(These are always on|Diese sind immer eingeschaltet)$/ });
+    for (const language of ['de', 'en'] as const) {
+      await showLanguage(window.page, language);
+      await fixed.evaluate('(heading) => heading.scrollIntoView()');
+      await captureView(window.page, 'settings-guards', { languages: [language] });
+    }
     await window.button('About Traydial').click();
     await window.page.getByRole('heading', { name: /About/ }).waitFor();
     await captureView(window.page, 'about');
@@ -293,11 +296,11 @@ describe('every view and state, in both themes and languages, looks as accepted 
     await window.button('All calls').click();
     const calls = window.page.getByRole('list', { name: 'Calls' });
     await calls.getByText('Anna Berg').waitFor();
+    // The records that the PBX writes after the calls name the number that was called.
+    await calls.getByText('+12015550100').nth(2).waitFor();
     await captureState(window.page, 'history');
     await calls.getByRole('button', { name: /^Details of Anna Berg/ }).click();
     await window.page.getByRole('heading', { name: 'Details' }).waitFor();
-    // The record that the PBX writes after the call names it.
-    await window.text('Called number').waitFor();
     await captureState(window.page, 'history-details');
     await window.button('Done').click();
     await window.openSettings('Calling');
