@@ -58,7 +58,7 @@ async function readAutostart(app: LoginApp): Promise<LoginItem> {
   return (await hasItsProgram(entry)) ? 'yes' : 'program-missing';
 }
 
-/** Whether desktops find what the entry starts; they ignore it without a word otherwise. */
+/** Whether desktops find what the entry starts; they ignore it otherwise. */
 async function hasItsProgram(entry: KeyFile): Promise<boolean> {
   const path = process.env['PATH'] ?? '';
   const tried = tryExecOf(entry);

@@ -139,7 +139,7 @@ test('a broken file is kept aside, and the program starts signed out', () => {
   writeFileSync(join(folder, 'account.json'), '[]');
   expect(open().accounts).toEqual([]);
   expect(readFileSync(join(folder, 'account.broken-2026-01-05T09-00-00.json'), 'utf8')).toBe('[]');
-  expect(notices.lines).toEqual([expect.stringMatching(/^account-broken: .* were damaged\. Sign in again\. A copy/)]);
+  expect(notices.lines).toEqual([expect.stringMatching(/^account-broken: .* were damaged\. Sign in again\. Copy: /)]);
 });
 
 const lena: SavedAccount = { ...account, username: 'lena', address: '10.0.0.5:9000', displayName: 'Lena Fischer' };

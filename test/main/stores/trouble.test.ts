@@ -104,9 +104,7 @@ describe.skipIf(process.platform === 'win32').each(FILES)('instead of %s.json', 
   test('a damaged file is kept under another name, and a notice says so', () => {
     writeFileSync(file(`${name}.json`), '{broken');
     const { opened, answers } = useStores();
-    expect(opened).toEqual([
-      expect.stringMatching(new RegExp(`^${name}-broken: .* was saved as ${name}\\.broken-.*\\.json`)),
-    ]);
+    expect(opened).toEqual([expect.stringMatching(new RegExp(`^${name}-broken: .* Copy: ${name}\\.broken-.*\\.json`))]);
     expect(answers).toEqual({ settings: null, favourite: null });
     const kept = readdirSync(folder).filter((other) => other.startsWith(`${name}.broken-`));
     expect(kept.map((other) => readFileSync(file(other), 'utf8'))).toEqual(['{broken']);
