@@ -29,8 +29,9 @@ function lockHolder(userData: string): { computer: string; pid: number } | null 
 }
 
 /**
- * Whether the process may be Traydial: after a crash the system gives its id to another program. Only Linux tells, and
- * only about the user's own processes. The path is no guide, because an AppImage has another one at each start.
+ * Whether the process may be Traydial: after a crash the system can give its id to another program. This can be read
+ * only on Linux, and only of the user's own processes. The path proves nothing, because an AppImage has another one at
+ * each start.
  */
 function runsThisProgram(pid: number): boolean {
   try {
