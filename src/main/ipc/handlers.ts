@@ -123,8 +123,11 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     },
     'history.page': async ({ before, ...filter }) => {
       const { entries, next } = await desk.history.page(filter, before);
-      const passedOn = entries.flatMap(({ passedBy, passedTo }) => [passedBy, passedTo]).filter((n) => n !== undefined);
-      const numbers = shell.numbersOf([...entries, ...passedOn.map((number) => ({ number }))]);
+      const others = entries.flatMap(({ called, passedBy, passedTo }) => [called, passedBy, passedTo]);
+      const numbers = shell.numbersOf([
+        ...entries,
+        ...others.filter((n) => n !== undefined).map((number) => ({ number })),
+      ]);
       return ok({ entries: desk.people.recents(entries), next, numbers, waiting: desk.waiting });
     },
     'history.seen': ({ ids }) => desk.history.markSeen(ids),

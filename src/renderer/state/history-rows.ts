@@ -101,3 +101,32 @@ export function rowAt(tops: readonly number[], y: number): number {
   }
   return low;
 }
+
+/** The index of the first row of calls at or after `start`, or at or before it if `step` is -1; null if there is none. */
+export function rowOfCalls(rows: readonly HistoryRow[], start: number, step: 1 | -1): number | null {
+  for (let index = start; index >= 0 && index < rows.length; index += step)
+    if (rows[index]?.kind === 'calls') return index;
+  return null;
+}
+
+/** The row to which a key moves the focus from the row at `index`, null if there is none; undefined for other keys. */
+export function rowForKey(rows: readonly HistoryRow[], key: string, index: number, rowsInSight: number) {
+  const page = Math.max(1, rowsInSight - 1);
+  const last = rows.length - 1;
+  switch (key) {
+    case 'ArrowDown':
+      return rowOfCalls(rows, index + 1, 1);
+    case 'ArrowUp':
+      return rowOfCalls(rows, index - 1, -1);
+    case 'PageDown':
+      return rowOfCalls(rows, Math.min(index + page, last), 1) ?? rowOfCalls(rows, last, -1);
+    case 'PageUp':
+      return rowOfCalls(rows, Math.max(index - page, 0), -1) ?? rowOfCalls(rows, 0, 1);
+    case 'Home':
+      return rowOfCalls(rows, 0, 1);
+    case 'End':
+      return rowOfCalls(rows, last, -1);
+    default:
+      return undefined;
+  }
+}

@@ -56,12 +56,12 @@ describe('the dial field', () => {
   });
 
   test('"Another call is being set up" is gone when that call has ended', async () => {
-    const { bridge, user } = await openWindow({ dial: card(placed(['asking'])) }, (fake) =>
+    const { bridge, user } = await openWindow({ dial: card(placed(['requested'])) }, (fake) =>
       fake.answer('dial.place', () => err(appError('dial-in-progress'))),
     );
     await user.type(dialField(), '1002{Enter}');
     await screen.findByText(/Another call is being set up/u);
-    bridge.push('dial', card(placed(['asking', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) })));
+    bridge.push('dial', card(placed(['requested', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) })));
     await waitFor(() => expect(screen.queryByText(/Another call is being set up/u)).toBeNull());
     expect(dialField().value).toBe('1002');
   });
@@ -222,8 +222,8 @@ describe('the placed call', () => {
 
   test('folds away six seconds after the call ended, but not under the pointer and not if it failed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const hungUp = placed(['asking', 'connected', 'ended'], { end: endOf({ reason: 'hung-up-here', by: 'me' }) });
-    const failed = placed(['asking', 'ended'], { key: 'other', end: endOf({ reason: 'failed' }) });
+    const hungUp = placed(['requested', 'connected', 'ended'], { end: endOf({ reason: 'hung-up-here', by: 'me' }) });
+    const failed = placed(['requested', 'ended'], { key: 'other', end: endOf({ reason: 'failed' }) });
     const { bridge } = await openWindow({ dial: card(hungUp) });
     const dismissed = (): number => bridge.payloads('dial.dismiss').length;
     const shown = screen.getByRole('region', { name: /^Call to/u });
