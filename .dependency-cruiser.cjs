@@ -1,5 +1,6 @@
 /** Which folder may import which; see docs/architecture.md. */
 const ORDER = [
+  'shortcut',
   'numbers',
   'settings',
   'store',
@@ -12,6 +13,7 @@ const ORDER = [
   'account',
   'notify',
   'desk',
+  'cli',
 ];
 
 module.exports = {
