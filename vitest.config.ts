@@ -64,7 +64,7 @@ export default defineConfig({
           name: 'component',
           environment: 'happy-dom',
           setupFiles: ['test/renderer/support/waits.ts'],
-          testTimeout: 600_000,
+          testTimeout: 120_000,
           include: ['test/renderer/**/*.test.ts'],
         },
       },
