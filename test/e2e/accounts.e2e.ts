@@ -87,7 +87,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     const { window } = await start(target);
     await window.signIn(pbx);
     await window.dialField.waitFor();
-    await window.openSettings('Accounts');
+    await window.openSettings('Advanced');
     await window.button(`Forget the certificate of ${pbx.address}`).click();
     await window.page.getByRole('list', { name: 'Trusted certificates' }).getByText('Details').click();
     await capture(window.page, 'settings-certificate-forget');

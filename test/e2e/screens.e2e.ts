@@ -230,11 +230,11 @@ describe('every view and state, in both themes and languages, looks as accepted 
     }
     await window.openSettings('Calling');
     await window.text('Always ask first about').click();
-    // At the end of the fold are the guards that cannot be switched off.
-    const fixed = window.page.getByRole('heading', { name: /^(These are always on|Diese sind immer eingeschaltet)$/ });
+    // At the end of the fold are the guards that cannot be switched off. The texts of a language come a moment after it.
+    const fixed = { de: 'Diese sind immer eingeschaltet', en: 'These are always on' };
     for (const language of ['de', 'en'] as const) {
       await showLanguage(window.page, language);
-      await fixed.evaluate('(heading) => heading.scrollIntoView()');
+      await window.page.getByRole('heading', { name: fixed[language] }).scrollIntoViewIfNeeded();
       await captureView(window.page, 'settings-guards', { languages: [language] });
     }
     await window.button('About Traydial').click();
