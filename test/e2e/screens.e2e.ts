@@ -297,7 +297,7 @@ describe('every view and state, in both themes and languages, looks as accepted 
     const calls = window.page.getByRole('list', { name: 'Calls' });
     await calls.getByText('Anna Berg').waitFor();
     // The records that the PBX writes after the calls name the number that was called.
-    await calls.getByText('+12015550100').nth(2).waitFor();
+    await calls.getByText('+1 201 555 0100').nth(2).waitFor();
     await captureState(window.page, 'history');
     await calls.getByRole('button', { name: /^Details of Anna Berg/ }).click();
     await window.page.getByRole('heading', { name: 'Details' }).waitFor();
