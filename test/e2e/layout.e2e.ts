@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
-import { capture } from './support/capture.ts';
+import { capture, showLanguage } from './support/capture.ts';
+import { measuresZoom } from './support/layout.ts';
 import { cleanUpAfterEach, start, startSignedIn, until } from './support/session.ts';
 import type { WindowPage } from './support/window-page.ts';
 
@@ -49,16 +50,6 @@ const OUT_OF_SIGHT = (selectors: string): string => `{
     .map((part) => part.textContent.trim() || part.ariaLabel || part.className);
 }`;
 
-/** Whether a position counts CSS zoom; otherwise no click and no measurement of a zoomed part is right. */
-const MEASURES_ZOOM = `{
-  const probe = document.createElement('div');
-  probe.style.cssText = 'position: fixed; width: 10px; zoom: 2';
-  document.body.append(probe);
-  const { width } = probe.getBoundingClientRect();
-  probe.remove();
-  width > 15;
-}`;
-
 /** Numbers to choose from that do not show all their digits. */
 const CUT = `[...document.querySelectorAll('.choices bdi')]
   .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 2)
@@ -77,11 +68,8 @@ const QUESTION = ['.question .number bdi', '.question h2', '.question .actions >
 const misplaced = (window: WindowPage): Promise<string[]> => window.page.evaluate<string[]>(MISPLACED);
 
 async function inEachLanguage(window: WindowPage, check: (language: string) => Promise<void>): Promise<void> {
-  for (const language of ['de', 'en']) {
-    await window.page.evaluate(
-      `window.traydial.invoke('settings.change', { appearance: { language: '${language}' } })`,
-    );
-    await window.page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+  for (const language of ['de', 'en'] as const) {
+    await showLanguage(window.page, language);
     await check(language);
   }
 }
@@ -101,7 +89,7 @@ describe('the window keeps its layout', () => {
     await window.dialField.waitFor();
     await window.page.setViewportSize({ width, height });
     await window.enlargeText(textSize);
-    const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+    const measured = await measuresZoom(window.page, textSize);
     skip(!measured, 'Chromium before 128 measures without zoom.');
     const name = `layout-${width}x${height}-${textSize}`;
     await capture(window.page, name);
@@ -126,7 +114,7 @@ describe('the window keeps its layout', () => {
       const { app, window, pbx } = await startSignedIn(target);
       await window.page.setViewportSize({ width, height });
       await window.enlargeText(textSize);
-      const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+      const measured = await measuresZoom(window.page, textSize);
       skip(!measured, 'Chromium before 128 measures without zoom.');
       for (const [index, callerName] of CALLERS.entries()) {
         pbx.addSession({ legs: [{ caller: `+1201555010${index}`, callerName, callee: '1001' }] });
@@ -153,7 +141,7 @@ describe('the window keeps its layout', () => {
       await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
       await window.page.setViewportSize({ width, height });
       await window.enlargeText(textSize);
-      const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+      const measured = await measuresZoom(window.page, textSize);
       skip(!measured, 'Chromium before 128 measures without zoom.');
       const name = `layout-${width}x${height}-${textSize}`;
       const answer = async (): Promise<void> => {
@@ -184,7 +172,7 @@ describe('the window keeps its layout', () => {
       await window.button('Dismiss the country').click();
       await window.page.setViewportSize({ width, height });
       await window.enlargeText(textSize);
-      const measured = textSize === 100 || (await window.page.evaluate<boolean>(MEASURES_ZOOM));
+      const measured = await measuresZoom(window.page, textSize);
       skip(!measured, 'Chromium before 128 measures without zoom.');
       const name = `layout-${width}x${height}-${textSize}`;
       await inEachLanguage(window, async () => expect(await outOfSight(window, '#dial-plan')).toEqual([]));

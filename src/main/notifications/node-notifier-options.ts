@@ -19,9 +19,9 @@ const AT_ONCE_SECONDS = 0.001;
 
 /**
  * For notify-send. node-notifier puts title and message on a command line as they are: a leading dash would make them an
- * option, and the notification would not be shown. notify-send decodes backslashes in the body (g_strcompress), through which "\074" would
- * become a "<" again. Only one hint can be given; of those that replace a notification this one is known to most
- * servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
+ * option, and the notification would not be shown. notify-send decodes backslashes in the body (g_strcompress), so
+ * "\074" would become a "<" again. Only one hint can be given; of those that replace a notification this one is known
+ * to most servers (dunst, mako, swaync, xfce4-notifyd, notify-osd); the others show the change as a second notification.
  * There is no second hint for a notification without a sound, so the server decides about that.
  * `replaces`: this server is one of them, so that another notification can replace one that never expires.
  */

@@ -13,8 +13,10 @@ export class StartProblem extends Error {
   readonly #folder: string;
   readonly #reason: string;
 
-  /** `folder`: where Traydial keeps its files. `reason`: the system's code, for example ENOTDIR, or
-   * the other computer. `cause`: for the report. */
+  /**
+   * `folder`: where Traydial keeps its files. `reason`: the system's code, for example ENOTDIR, or the name of the other
+   * computer. `cause`: for the report.
+   */
   constructor(code: Code, folder: string, reason = '', cause?: unknown) {
     super(`${code} ${reason} ${folder}`, { cause });
     this.code = code;

@@ -40,6 +40,10 @@ const notifications: Record<NotificationProblem, ErrorText> = {
   ),
 };
 
+const checkFolder =
+  'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.';
+const damagedKept = (kept: string): string => `Die beschädigte Datei bleibt als ${kept} erhalten.`;
+
 const meanwhile: Record<FileName, string> = {
   settings: 'Bis dahin gelten die Standardwerte, und Änderungen werden nicht gespeichert.',
   state: 'Bis dahin werden neue Anrufe nicht gespeichert.',
@@ -80,24 +84,24 @@ export function notices(notice: Notice): ErrorText {
         'Traydial kann Ihre Kontakte nicht öffnen. Neue gehen beim Beenden von Traydial verloren.',
         notice.why === 'newer'
           ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
-          : 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.',
+          : checkFolder,
       );
     case 'contacts-damaged':
       return text(
         'Die Datei mit Ihren Kontakten war beschädigt, deshalb ist die Liste jetzt leer.',
-        `Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
+        damagedKept(notice.kept),
       );
     case 'history-not-kept':
       return text(
         'Traydial kann Ihre Anrufliste nicht öffnen. Vorerst behält es nur die letzten Anrufe.',
         notice.why === 'newer'
           ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
-          : 'Prüfen Sie den freien Speicherplatz und die Rechte des Ordners von Traydial und starten Sie Traydial neu.',
+          : checkFolder,
       );
     case 'history-damaged':
       return text(
         'Die Datei mit Ihrer Anrufliste war beschädigt, deshalb ist die Liste jetzt leer.',
-        `Die beschädigte Datei bleibt als ${notice.kept} erhalten.`,
+        damagedKept(notice.kept),
       );
     case 'settings-broken':
     case 'state-broken':

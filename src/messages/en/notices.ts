@@ -33,6 +33,9 @@ const notifications: Record<NotificationProblem, ErrorText> = {
   ),
 };
 
+const checkFolder = "Check the free disk space and the permissions of Traydial's folder, then restart Traydial.";
+const damagedKept = (kept: string): string => `The damaged file is kept as ${kept}.`;
+
 /** What Traydial does while it cannot read the file. */
 const meanwhile: Record<FileName, string> = {
   settings: "Until then the defaults are in use, and changes aren't saved.",
@@ -73,26 +76,19 @@ export function notices(notice: Notice): ErrorText {
     case 'contacts-not-kept':
       return text(
         "Traydial can't open your contacts. New ones are lost when Traydial quits.",
-        notice.why === 'newer'
-          ? 'A newer version of Traydial saved them. Install that version again.'
-          : "Check the free disk space and the permissions of Traydial's folder, then restart Traydial.",
+        notice.why === 'newer' ? 'A newer version of Traydial saved them. Install that version again.' : checkFolder,
       );
     case 'contacts-damaged':
-      return text(
-        'The file with your contacts was damaged, so the list is empty now.',
-        `The damaged file is kept as ${notice.kept}.`,
-      );
+      return text('The file with your contacts was damaged, so the list is empty now.', damagedKept(notice.kept));
     case 'history-not-kept':
       return text(
         "Traydial can't open your call history. It keeps only your recent calls for now.",
-        notice.why === 'newer'
-          ? 'A newer version of Traydial saved it. Install that version again.'
-          : "Check the free disk space and the permissions of Traydial's folder, then restart Traydial.",
+        notice.why === 'newer' ? 'A newer version of Traydial saved it. Install that version again.' : checkFolder,
       );
     case 'history-damaged':
       return text(
         'The file with your call history was damaged, so the history is empty now.',
-        `The damaged file is kept as ${notice.kept}.`,
+        damagedKept(notice.kept),
       );
     case 'settings-broken':
     case 'state-broken':

@@ -107,12 +107,16 @@ const FAULTS = `(() => {
   return [...new Set(faults)];
 })()`;
 
+/** Whether parts of the window with text of this size, in percent, can be measured in this browser. */
+export const measuresZoom = async (page: Page, textSize: number): Promise<boolean> =>
+  textSize === 100 || page.evaluate<boolean>(MEASURES_ZOOM);
+
 /** Makes the window as large as that. False if this browser cannot measure zoomed parts. */
 async function resize({ page }: WindowPage, [width, height, textSize]: Size): Promise<boolean> {
   await page.setViewportSize({ width, height });
   await page.evaluate(`window.traydial.invoke('settings.change', { appearance: { textSize: ${textSize} } })`);
   await page.locator(`.shell[style*="zoom: ${textSize / 100};"]`).waitFor();
-  return textSize === 100 || page.evaluate<boolean>(MEASURES_ZOOM);
+  return measuresZoom(page, textSize);
 }
 
 /** Fails if, at one of these sizes, in English or German, something cannot be read or reached, or axe finds something. */
