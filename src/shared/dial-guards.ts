@@ -23,7 +23,7 @@ export const GUARDS: readonly GuardId[] = [
   'foreign-host',
   /** The number is in a foreign country that was not called before. */
   'distant',
-  /** Only a caller sent this number, or it was somebody outside and looks like an extension (Party.external). */
+  /** The number is known only from a caller, or a caller from outside sent the number of an extension (Party.external). */
   'stranger',
   /** The user already has a call with this number. */
   'on-the-phone',
@@ -63,7 +63,7 @@ export interface GuardParams {
   effect?: CodeEffect;
   /** The number that the feature code applies to, formatted for display. */
   to?: string;
-  /** Somebody outside had the number, which is an internal one here. The user cannot switch this reason off. */
+  /** A caller from outside sent the number, which is an internal one here. The user cannot switch this reason off. */
   outside?: true;
 }
 

@@ -1,5 +1,3 @@
-const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-
 /**
  * For an element with several buttons: the Tab key stops at one of them only, the one that had the focus last. The arrow
  * keys, Home and End move between them. A list inside the element, such as a menu that one of them opened, is left alone.
@@ -29,10 +27,10 @@ export function oneTabStop(group: HTMLElement): () => void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const all = buttons();
     const at = all.findIndex((button) => button === document.activeElement);
-    const step = STEPS[event.key];
-    const target =
-      event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : step === undefined ? -1 : at + step;
-    if (at < 0 || all[target] === undefined) return;
+    const [before, after] = [at - 1, at + 1];
+    const targets: Record<string, number> = { ArrowRight: after, ArrowDown: after, ArrowLeft: before, ArrowUp: before };
+    const target = { ...targets, Home: 0, End: all.length - 1 }[event.key];
+    if (at < 0 || target === undefined || all[target] === undefined) return;
     event.preventDefault();
     all[target].focus();
   }
