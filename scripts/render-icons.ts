@@ -2,6 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import pngToIco from 'png-to-ico';
+import { LINUX_SIZES } from '../src/main/tray/icon-path.ts';
 
 // Draws every icon file from the SVGs in resources/icons. `--check` only says whether the files are up to date.
 const RESOURCES = join(import.meta.dirname, '..', 'resources');
@@ -10,11 +11,26 @@ const STATES = ['idle', 'active', 'ringing', 'attention'] as const;
 /** The colour of the glyph on each kind of panel. `null` keeps the colours of the drawing. */
 const FLAVOURS = { 'light-panel': '#24292e', 'dark-panel': '#f4f4f4', colour: null } as const;
 
+/** The straight edges of a drawing, in units of its grid of 16. */
+interface Edges {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const EDGES: Record<(typeof STATES)[number], Edges> = {
+  idle: { left: 1, top: 2, right: 15, bottom: 14 },
+  // A handset that lies across has none.
+  active: { left: 0, top: 0, right: 16, bottom: 16 },
+  // Its waves are as wide as the icon.
+  ringing: { left: 0, top: 3, right: 16, bottom: 13 },
+  attention: { left: 1, top: 1, right: 15, bottom: 13 },
+};
+
 /** The colour of the dot for missed calls, in icons that have colours. */
 const DOT = '#c8372b';
 
-/** Panels of 22 px at scales 1, 1.25 and 1.5 to 2; between them the panel scales down, never up. */
-const LINUX_TRAY = [22, 32, 48];
 /** 100, 125, 150, 200 and 300 %. */
 const WINDOWS_TRAY = [16, 20, 24, 32, 48];
 const APP = [16, 24, 32, 48, 64, 128, 256, 512];
@@ -28,18 +44,19 @@ type Files = Map<string, Buffer>;
 
 async function draw(): Promise<Files> {
   const files: Files = new Map();
-  for (const [state, glyph] of STATES.flatMap(drawings)) {
+  for (const { name, glyph, edges } of STATES.flatMap(drawings)) {
+    const tray = (drawing: string, size: number): Buffer => png(onPixels(drawing, size, edges), size);
     for (const [flavour, ink] of Object.entries(FLAVOURS)) {
       const inked = ink === null ? glyph : inInk(glyph, ink);
-      for (const size of LINUX_TRAY) files.set(`tray/linux/${flavour}/${state}-${size}.png`, png(inked, size));
-      files.set(`tray/win32/${flavour}/${state}.ico`, await pngToIco(WINDOWS_TRAY.map((size) => png(inked, size))));
+      for (const size of LINUX_SIZES) files.set(`tray/linux/${flavour}/${name}-${size}.png`, tray(inked, size));
+      files.set(`tray/win32/${flavour}/${name}.ico`, await pngToIco(WINDOWS_TRAY.map((size) => tray(inked, size))));
     }
     // When the name ends in "Template", macOS takes black with alpha and colours it itself.
     const template = inInk(glyph, '#000');
-    files.set(`tray/darwin/${state}Template.png`, png(template, 16));
-    files.set(`tray/darwin/${state}Template@2x.png`, png(template, 32));
-    files.set(`tray/darwin/${state}.png`, png(glyph, 16));
-    files.set(`tray/darwin/${state}@2x.png`, png(glyph, 32));
+    files.set(`tray/darwin/${name}Template.png`, tray(template, 16));
+    files.set(`tray/darwin/${name}Template@2x.png`, tray(template, 32));
+    files.set(`tray/darwin/${name}.png`, tray(glyph, 16));
+    files.set(`tray/darwin/${name}@2x.png`, tray(glyph, 32));
   }
   for (const size of APP) files.set(`app/${size}x${size}.png`, app(size));
   files.set('app/icon.ico', await pngToIco(APP_ICO.map((size) => app(size))));
@@ -49,12 +66,40 @@ async function draw(): Promise<Files> {
 }
 
 /** A state without and with missed calls. */
-function drawings(state: (typeof STATES)[number]): [name: string, drawing: string][] {
-  const drawing = svg(`tray-${state}`);
+function drawings(state: (typeof STATES)[number]): { name: string; glyph: string; edges: Edges }[] {
+  const glyph = svg(`tray-${state}`);
+  const edges = EDGES[state];
   return [
-    [state, drawing],
-    [`${state}-missed`, withDot(drawing)],
+    { name: state, glyph, edges },
+    { name: `${state}-missed`, glyph: withDot(glyph), edges },
   ];
+}
+
+/**
+ * Stretches a drawing by a few percent so that its edges lie on whole pixels, where they are sharp. Half of them would lie
+ * between two pixels at 20, 22 or 24 px.
+ */
+function onPixels(drawing: string, size: number, { left, top, right, bottom }: Edges): string {
+  const [x, y] = [onAxis(size, left, right), onAxis(size, top, bottom)];
+  return drawing
+    .replace(
+      'viewBox="0 0 16 16">',
+      `viewBox="0 0 ${size} ${size}"><g transform="matrix(${x.scale} 0 0 ${y.scale} ${x.shift} ${y.shift})">`,
+    )
+    .replace('</svg>', '</g></svg>');
+}
+
+/** The scale and shift by which both ends become whole pixels, as close as possible to where they would be. */
+function onAxis(size: number, from: number, to: number): { scale: number; shift: number } {
+  const unit = size / 16;
+  const middle = ((from + to) / 2) * unit;
+  const length = (to - from) * unit;
+  const offCentre = (pixels: number): number => Math.abs(Math.round(middle - pixels / 2) - (middle - pixels / 2));
+  const [pixels = length] = [Math.floor(length), Math.ceil(length)].toSorted(
+    (one, other) => offCentre(one) - offCentre(other) || Math.abs(one - length) - Math.abs(other - length),
+  );
+  const scale = pixels / (to - from);
+  return { scale, shift: Math.round(middle - pixels / 2) - from * scale };
 }
 
 /** A dot that is cut out of the drawing, so that its shape alone shows it, in any colour and at 16 px. */

@@ -31,24 +31,34 @@ function hasBlackBar(desktop: string): boolean {
   return names.includes('gnome') && names.every((name) => ['gnome', 'ubuntu', 'pop'].includes(name));
 }
 
-const LINUX_PANEL_PX = 22;
-/** The icons that scripts/render-icons.ts draws for Linux. */
-const LINUX_SIZES = [22, 32, 48];
+/** How large a Linux panel shows the icon at scale 1, in px. GNOME Shell's bar: PANEL_ICON_SIZE of its extensions. */
+const panelPx = (desktop: string): number => (hasBlackBar(desktop) ? 16 : 22);
+
+/** The sizes that scripts/render-icons.ts draws for Linux: both kinds of panels at scales 1, 1.25, 1.5, 2 and 3. */
+export const LINUX_SIZES = [16, 20, 22, 24, 28, 32, 33, 44, 48, 66];
+
+interface Panel extends Pick<PanelFacts, 'platform' | 'desktop'> {
+  /** The panel's display scale: 1, 1.25, 2 … */
+  scale: number;
+  /** There are missed calls, which a dot shows. */
+  missed: boolean;
+}
 
 /**
- * The icon file for a state. `folder`: resources/tray. `scale`: the display scale of the panel (1, 1.25, 2 …).
- * `missed`: with a dot for missed calls. macOS colours templates itself, and Windows chooses a size from the .ico file.
- * A Linux panel scales the image, so it gets the next larger one.
+ * The icon file for a state. `folder`: resources/tray. macOS colours templates itself, and Windows chooses a size from the
+ * .ico file. To a Linux panel Electron passes one size (Chromium's status_icon_linux_dbus.cc), so it gets its own, or else
+ * the next larger one.
  */
 export function trayIconPath(
   folder: string,
   icon: TrayIconState,
   flavour: TrayFlavour,
-  { platform, scale, missed }: { platform: NodeJS.Platform; scale: number; missed: boolean },
+  { platform, desktop, scale, missed }: Panel,
 ): string {
   const name = missed ? `${icon}-missed` : icon;
   if (platform === 'darwin') return join(folder, 'darwin', `${name}${flavour === 'colour' ? '' : 'Template'}.png`);
   if (platform === 'win32') return join(folder, 'win32', flavour, `${name}.ico`);
-  const size = LINUX_SIZES.find((px) => px >= LINUX_PANEL_PX * scale) ?? 48;
+  const wanted = Math.round(panelPx(desktop) * scale);
+  const size = LINUX_SIZES.find((px) => px >= wanted) ?? LINUX_SIZES.at(-1);
   return join(folder, 'linux', flavour, `${name}-${size}.png`);
 }

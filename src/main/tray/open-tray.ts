@@ -63,6 +63,7 @@ export function openTray(options: OpenTrayOptions): OpenTray {
     Menu,
     nativeImage,
     platform,
+    desktop: desktopName,
     clock,
     folder: join(resources, 'tray'),
     scale: () => screen.getPrimaryDisplay().scaleFactor,

@@ -16,6 +16,8 @@ export interface TrayParts {
 
 export interface TrayIconOptions extends TrayParts {
   platform: NodeJS.Platform;
+  /** XDG_CURRENT_DESKTOP; '' elsewhere. */
+  desktop: string;
   clock: Clock;
   /** The folder resources/tray. */
   folder: string;
@@ -78,9 +80,10 @@ export class TrayIcon {
   }
 
   #update(model: TrayModel, flavour: TrayFlavour): void {
-    const { platform, folder, scale, nativeImage } = this.#options;
+    const { platform, desktop, folder, scale, nativeImage } = this.#options;
     const path = trayIconPath(folder, model.icon, flavour, {
       platform,
+      desktop,
       scale: scale(),
       missed: model.missed,
     });

@@ -1,6 +1,6 @@
-import { Resvg } from '@resvg/resvg-js';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { trayFlavour, trayIconPath } from '../../../src/main/tray/icon-path.ts';
 
@@ -14,7 +14,9 @@ test('every platform, flavour, state and scale has its file', () => {
     FLAVOURS.flatMap((flavour) =>
       STATES.flatMap((state) =>
         [1, 1.25, 1.5, 2, 3].flatMap((scale) =>
-          [false, true].map((missed) => trayIconPath(FOLDER, state, flavour, { platform, scale, missed })),
+          [false, true].map((missed) =>
+            trayIconPath(FOLDER, state, flavour, { platform, desktop: 'KDE', scale, missed }),
+          ),
         ),
       ),
     ),
@@ -22,26 +24,39 @@ test('every platform, flavour, state and scale has its file', () => {
   expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });
 
-/** The opaque pixels of an icon that a panel shows at a size. */
-function shownAt(size: number, file: string): { x: number; y: number; ink: boolean }[] {
-  const image = `data:image/png;base64,${readFileSync(file).toString('base64')}`;
-  const scaled = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><image width="${size}" height="${size}" href="${image}"/></svg>`;
-  // Loading the system's fonts would take longer than all else.
-  const { pixels } = new Resvg(scaled, { font: { loadSystemFonts: false } }).render();
-  return Array.from({ length: size * size }, (_none, at) => ({
+/** The pixels of an icon; `ink`: opaque. */
+function pixelsOf(file: string): { size: number; pixels: { x: number; y: number; ink: boolean }[] } {
+  const { width: size, data } = PNG.sync.read(readFileSync(file));
+  const pixels = Array.from({ length: size * size }, (_none, at) => ({
     x: (at % size) + 0.5,
     y: Math.floor(at / size) + 0.5,
-    ink: (pixels[at * 4 + 3] ?? 0) > 127,
+    ink: (data[at * 4 + 3] ?? 0) > 127,
   }));
+  return { size, pixels };
 }
 
-test.each([16, 20, 22, 24, 32])('at %i px the dot for missed calls stands alone in every state and flavour', (size) => {
+/** A panel whose icons have this size, in px. */
+const PANELS = {
+  16: { desktop: 'ubuntu:GNOME', scale: 1 },
+  20: { desktop: 'ubuntu:GNOME', scale: 1.25 },
+  22: { desktop: 'KDE', scale: 1 },
+  24: { desktop: 'ubuntu:GNOME', scale: 1.5 },
+  28: { desktop: 'KDE', scale: 1.25 },
+  32: { desktop: 'ubuntu:GNOME', scale: 2 },
+  33: { desktop: 'KDE', scale: 1.5 },
+  44: { desktop: 'KDE', scale: 2 },
+  66: { desktop: 'KDE', scale: 3 },
+};
+const SIZES = Object.entries(PANELS).map(([size, panel]) => ({ size: Number(size), panel }));
+
+test.each(SIZES)('the dot for missed calls stands alone in every state and flavour, at $size px', ({ panel }) => {
   for (const flavour of FLAVOURS) {
     for (const state of STATES) {
-      const file = trayIconPath(FOLDER, state, flavour, { platform: 'linux', scale: 1, missed: true });
+      const file = trayIconPath(FOLDER, state, flavour, { platform: 'linux', ...panel, missed: true });
+      const { size, pixels: all } = pixelsOf(file);
       const unit = size / 16;
       const away = ({ x, y }: { x: number; y: number }): number => Math.hypot(x / unit - 12.6, y / unit - 3.4);
-      const pixels = shownAt(size, file).map((pixel) => ({ ...pixel, away: away(pixel) }));
+      const pixels = all.map((pixel) => ({ ...pixel, away: away(pixel) }));
       const inside = pixels.filter((pixel) => pixel.away < 2.4);
       const around = pixels.filter((pixel) => pixel.away > 3.55 && pixel.away < 3.95);
       expect(inside.filter(({ ink }) => !ink)).toEqual([]);
@@ -51,15 +66,26 @@ test.each([16, 20, 22, 24, 32])('at %i px the dot for missed calls stands alone 
 });
 
 test('macOS templates keep the name suffix that makes them templates, and exist in double size', () => {
-  const path = trayIconPath(FOLDER, 'ringing', 'dark-panel', { platform: 'darwin', scale: 2, missed: false });
+  const path = trayIconPath(FOLDER, 'ringing', 'dark-panel', {
+    platform: 'darwin',
+    desktop: '',
+    scale: 2,
+    missed: false,
+  });
   expect(basename(path)).toBe('ringingTemplate.png');
   expect(existsSync(path.replace('.png', '@2x.png'))).toBe(true);
 });
 
-test('a Linux panel gets an icon that is at least as large as it is shown', () => {
+test.each(SIZES)('a Linux panel whose icons have $size px gets one of that size', ({ size, panel }) => {
+  const file = trayIconPath(FOLDER, 'idle', 'colour', { platform: 'linux', ...panel, missed: false });
+  expect(basename(file)).toBe(`idle-${size}.png`);
+  expect(pixelsOf(file).size).toBe(size);
+});
+
+test('at an unusual scale the icon is larger than the panel shows it, and never smaller', () => {
   const sizeAt = (scale: number): string =>
-    basename(trayIconPath(FOLDER, 'idle', 'colour', { platform: 'linux', scale, missed: false }));
-  expect([1, 1.25, 1.5, 2].map(sizeAt)).toEqual(['idle-22.png', 'idle-32.png', 'idle-48.png', 'idle-48.png']);
+    basename(trayIconPath(FOLDER, 'idle', 'colour', { platform: 'linux', desktop: 'KDE', scale, missed: false }));
+  expect([1.1, 1.75, 3].map(sizeAt)).toEqual(['idle-24.png', 'idle-44.png', 'idle-66.png']);
 });
 
 test.each([

@@ -86,6 +86,7 @@ function iconOn(platform: NodeJS.Platform): TrayIcon {
     ...parts,
     platform,
     clock,
+    desktop: 'KDE',
     folder: '/tray',
     scale: () => 1,
     onAction: (action) => {
