@@ -1,8 +1,10 @@
 import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readXWindow, windowsOf } from '../electron/x-windows.ts';
+import { theDesk } from './support/electron-driver.ts';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 
 describe.each(TARGETS)('the command line on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -71,6 +73,32 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
       expect(await app.command('hangup')).toMatchObject({ output: 'Traydial is not running.\n' }),
     );
   });
+
+  test.skipIf(target.kind === 'host')(
+    'with nothing running, dial starts the program and asks before it calls',
+    async () => {
+      const desk = await theDesk();
+      const profile = newProfile();
+      const { app, pbx } = await startSignedIn(target, {}, { profile });
+      await app.stop();
+      const requests = pbx.requests.length;
+      expect(await app.command('dial', '+12015550123')).toMatchObject({ code: 0 });
+      const pid = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+      const [shown = 0] = await until(async () => {
+        const all = await windowsOf(desk.env, pid);
+        expect(all).toHaveLength(1);
+        return all;
+      });
+      expect(await readXWindow(desk.env, shown)).toMatchObject({ mapped: true });
+      // The program signed in again by itself and has not placed a call.
+      expect(pbx.requests.length).toBeGreaterThan(requests);
+      expect(pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions')).toEqual([]);
+      await until(() => desk.tray.choose(pid, ['Quit Traydial']));
+      await until(async () =>
+        expect(await app.command('hangup')).toMatchObject({ output: 'Traydial is not running.\n' }),
+      );
+    },
+  );
 
   test('help, version and explain need no running program, hangup does', async () => {
     const profile = newProfile();

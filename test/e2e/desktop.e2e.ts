@@ -68,6 +68,27 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await until(async () => expect(await icon()).toMatch(/^attention/));
   });
 
+  test('a click in an open submenu counts, although a call came after it was opened', async () => {
+    const pbx = await startPbx();
+    const { app, window } = await start(target);
+    await window.signIn(pbx);
+    await until(async () => expect((await app.state()).tray?.tooltip).toContain('Ready'));
+    const menu = (await app.state()).tray?.menu ?? [];
+    const pause = menu.find(({ label }) => label === 'Pause notifications');
+    await app.act({ type: 'tray-submenu', key: pause?.key ?? 0 });
+    pbx.addSession({
+      legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
+    });
+    await until(async () => expect((await app.state()).tray?.iconName).toMatch(/^ringing/));
+    // Clicked once by its id: a replaced menu no longer has it.
+    await app.act({ type: 'tray-menu', key: pause?.submenu?.[0]?.key });
+    await window.text('Notifications are paused').first().waitFor();
+    await until(async () => {
+      const [status] = (await app.state()).tray?.menu ?? [];
+      expect(status?.label).toContain('Anna Berg');
+    });
+  });
+
   test('paused notifications stay away, and the window says so', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);

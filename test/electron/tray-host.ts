@@ -103,6 +103,16 @@ export class TrayHost {
     return layout === null ? null : layout[2].map(readLine);
   }
 
+  /** Opens the submenu with this id, as a panel does before it draws it. */
+  async openSubmenu(pid: number, id: number): Promise<void> {
+    await this.#askMenu(pid, 'AboutToShow', 'i', [id]);
+  }
+
+  /** Clicks the item with this id once; rejects when the menu was replaced since the id was read. */
+  async click(pid: number, id: number): Promise<void> {
+    await this.#askMenu(pid, 'Event', 'isvu', [id, 'clicked', new Variant('i', 0), 0]);
+  }
+
   /** Clicks the item at the path of labels; rejects with the existing items. */
   async choose(pid: number, path: readonly string[]): Promise<void> {
     // A click is lost when the menu was replaced since it was read; a user would click again.
@@ -115,15 +125,10 @@ export class TrayHost {
           if (line === null)
             throw new Error(`No tray menu item "${label}". There are: ${lines.map(labelOf).join(', ')}.`);
         }
-        if (line !== null) await this.#click(pid, line[0]);
+        if (line !== null) await this.click(pid, line[0]);
       },
       (error) => error instanceof DBusError && error.text.includes('Event'),
     );
-  }
-
-  async #click(pid: number, id: number): Promise<void> {
-    const body = [id, 'clicked', new Variant('i', 0), 0];
-    await this.#askMenu(pid, 'Event', 'isvu', body);
   }
 
   /** A click on the icon. */

@@ -36,6 +36,12 @@ export async function readXWindow(env: NodeJS.ProcessEnv, id: number): Promise<X
   };
 }
 
+/** The ids of the windows of a process that the window manager shows. */
+export async function windowsOf(env: NodeJS.ProcessEnv, pid: number): Promise<number[]> {
+  const lines = (await ask(env, 'wmctrl', '-lp')).split('\n').map((line) => line.split(/\s+/));
+  return lines.filter(([, , owner]) => Number(owner) === pid).map(([id]) => Number(id));
+}
+
 /** Clicks the window's button to close it. */
 export async function closeWindow(env: NodeJS.ProcessEnv, id: number): Promise<void> {
   await ask(env, 'wmctrl', '-i', '-c', String(id));

@@ -10,7 +10,11 @@ export async function performOnDesk(electron: ElectronApplication, desk: Desk, a
   const pid = electron.process().pid ?? 0;
   switch (act.type) {
     case 'tray-menu':
-      return desk.tray.choose(pid, act.path ?? [act.label ?? '']);
+      return act.key === undefined
+        ? desk.tray.choose(pid, act.path ?? [act.label ?? ''])
+        : desk.tray.click(pid, act.key);
+    case 'tray-submenu':
+      return desk.tray.openSubmenu(pid, act.key);
     case 'tray-click':
       return desk.tray.activate(pid);
     case 'notification-click':

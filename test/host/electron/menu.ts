@@ -21,6 +21,8 @@ export interface MenuLine {
   submenu: MenuLine[] | null;
   /** Clicks the line. */
   click: () => void;
+  /** Opens its submenu. */
+  open: () => void;
 }
 
 const ROLE_LABELS: Record<string, string> = { quit: 'Quit', close: 'Close', about: 'About', hide: 'Hide' };
@@ -112,6 +114,7 @@ class HostMenu extends EventEmitter {
         if (item.type === 'radio') this.#uncheckGroupOf(item);
         item.click();
       },
+      open: () => void item.submenu?.emit('menu-will-show', makeEvent()),
     }));
   }
   /** Radio items next to each other, up to a separator, form one group. */

@@ -16,7 +16,7 @@ import { pack, unpack } from '../wire.ts';
 import type { ActResult } from './act-result.ts';
 import { windowFor } from './app-pages.ts';
 import { shownTray } from './state.ts';
-import { chooseTrayItem, chooseTrayKey } from './tray-menu.ts';
+import { chooseTrayItem, chooseTrayKey, openTraySubmenu } from './tray-menu.ts';
 
 const done: ActResult = { ok: true };
 const missing = (message: string): ActResult => ({ ok: false, status: 404, message });
@@ -27,6 +27,8 @@ const inputs = {
     label: z.string().optional(),
     key: z.int().optional(),
   }),
+  /** Opens a submenu of the tray's menu. */
+  'tray-submenu': z.object({ key: z.int() }),
   'tray-click': z.object({ button: z.enum(['click', 'right-click', 'double-click']).default('click') }),
   /** The panel that shows tray icons starts or ends. */
   panel: z.object({ there: z.boolean() }),
@@ -78,6 +80,7 @@ type Input<N extends ActName> = z.output<(typeof inputs)[N]>;
 const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult> } = {
   'tray-menu': ({ path, label, key }) =>
     key === undefined ? chooseTrayItem(shownTray(), path ?? label) : chooseTrayKey(shownTray(), key),
+  'tray-submenu': ({ key }) => openTraySubmenu(shownTray(), key),
   'tray-click': ({ button }) => {
     const tray = shownTray();
     if (tray === undefined) return missing('The desktop shows no tray icon of the app.');

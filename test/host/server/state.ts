@@ -8,7 +8,7 @@ import { privilegedSchemes } from '../electron/protocol.ts';
 import { trays, type HostTray } from '../electron/tray.ts';
 import { systemToolCalls } from '../system-tools.ts';
 
-export interface MenuState extends Omit<MenuLine, 'click' | 'submenu'> {
+export interface MenuState extends Omit<MenuLine, 'click' | 'open' | 'submenu'> {
   submenu?: MenuState[];
 }
 

@@ -11,6 +11,14 @@ export function chooseTrayKey(tray: HostTray | undefined, key: number): ActResul
   return { ok: true };
 }
 
+/** Opens the submenu of the item with this key. */
+export function openTraySubmenu(tray: HostTray | undefined, key: number): ActResult {
+  const line = lineWith(tray?.hostShown().menu ?? [], key);
+  if (line === undefined) return refuse(404, `The tray menu has no item ${key} (any more).`);
+  line.open();
+  return { ok: true };
+}
+
 function lineWith(lines: MenuLine[], key: number): MenuLine | undefined {
   for (const line of lines) {
     const found = line.key === key ? line : lineWith(line.submenu ?? [], key);
