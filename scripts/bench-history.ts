@@ -2,7 +2,7 @@
  * npm run bench:history: what a history of 100,000 calls costs, in ms, and for how long it blocks the process at a time.
  * `--calls N`: another number. `--kills N`: also kills a writer N times and checks what is left. `--json`: one line.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import type { HistoryFilter } from '../src/shared/history.ts';
 import { killHistoryWriters } from '../test/core/history/support/kill-writers.ts';
 import { manyPeople } from '../test/core/people/support/many-people.ts';
 import { silentLog } from '../test/support/silent-log.ts';
+import { makeScratch } from '../test/support/scratch.ts';
 import { manyCalls, oneCall, openHistoryFile } from '../test/core/history/support/many-calls.ts';
 
 const { values } = parseArgs({
@@ -27,7 +28,7 @@ const { values } = parseArgs({
 const count = Number(values.calls);
 /** How many people the directory has. */
 const PEOPLE = 50_000;
-const folder = mkdtempSync(join(tmpdir(), 'bench-history-'));
+const { path: folder, remove } = makeScratch(tmpdir(), 'bench-history');
 const path = join(folder, 'history.db');
 
 /** The directory that gives the calls their names; one of its people is in the history. */
@@ -135,7 +136,7 @@ close();
 await people.close();
 const kills = Number(values.kills);
 const killed = kills > 0 ? await killHistoryWriters(join(folder, 'kills.db'), kills, Math.random) : null;
-rmSync(folder, { recursive: true, force: true });
+remove();
 
 /** No task of main may take longer. */
 const MAX_BLOCKED_MS = 20;

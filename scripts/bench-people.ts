@@ -2,7 +2,7 @@
  * npm run bench:people: what 50,000 people cost, in ms, beside what SQLite alone costs on this machine in the same run.
  * `--people N`: another number. `--kills N`: also kills a writer N times and checks what is left. `--json`: one line.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { People } from '../src/core/people/people.ts';
 import { DEFAULT_EXTENSIONS } from '../src/shared/dial-rules.ts';
 import { killWriters } from '../test/core/people/support/kill-writers.ts';
 import { callerOf, manyPeople } from '../test/core/people/support/many-people.ts';
+import { makeScratch } from '../test/support/scratch.ts';
 import { silentLog } from '../test/support/silent-log.ts';
 
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const { values } = parseArgs({
 });
 const count = Number(values.people);
 const kills = Number(values.kills);
-const folder = mkdtempSync(join(tmpdir(), 'bench-people-'));
+const { path: folder, remove } = makeScratch(tmpdir(), 'bench-people');
 const path = join(folder, 'people.db');
 const LOOKUPS = 5_000;
 /** Searches as somebody types them, a letter at a time: for words that many people have, and for words that nobody has. */
@@ -81,7 +82,7 @@ const again = await timeBeside(() => people.replace('pbx:company', manyPeople(co
 await people.close();
 const megabytes = statSync(path).size / 1e6;
 const killed = kills > 0 ? await killWriters(join(folder, 'kills.db'), kills, 200, Math.random) : null;
-rmSync(folder, { recursive: true, force: true });
+remove();
 
 const rows: [work: string, ms: number, goal: number, floor: number | null][] = [
   ['number to person, p99', lookup.p99, 1, floor.lookup.p99],

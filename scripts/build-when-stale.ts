@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { endsWithUs } from '../test/support/scratch.ts';
 import { withLock } from './build-lock.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -34,6 +35,7 @@ async function build(): Promise<boolean> {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endsWithUs(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text: Buffer) => {

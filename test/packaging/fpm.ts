@@ -3,9 +3,10 @@
  * -s dir -t deb [options] FROM=TO ...`; needs dpkg-deb. Throws for unknown options, so that no part of the config is ignored.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { makeScratch } from '../support/scratch.ts';
 
 interface Request {
   options: Map<string, string>;
@@ -90,7 +91,7 @@ const SCRIPTS = [
 ] as const;
 
 function build(request: Request): void {
-  const root = mkdtempSync(join(tmpdir(), 'traydial-deb-'));
+  const { path: root, remove } = makeScratch(tmpdir(), 'traydial-deb');
   try {
     chmodSync(root, 0o755);
     for (const { from, to } of request.files) {
@@ -111,7 +112,7 @@ function build(request: Request): void {
     const output = request.options.get('--package') ?? 'package.deb';
     execFileSync('dpkg-deb', ['--root-owner-group', '-Zgzip', '-z1', '--build', root, output], { stdio: 'inherit' });
   } finally {
-    rmSync(root, { recursive: true, force: true });
+    remove();
   }
 }
 

@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { endsWithUs } from '../support/scratch.ts';
 
 const SCRIPT = join(import.meta.dirname, 'throwaway-root.sh');
 /** New namespaces for mounts and processes; all processes end with this command. */
@@ -10,13 +12,12 @@ export const AS_ROOT = ['/usr/local/sbin/as-root', '--reuid=0', '--regid=0', '--
 
 /**
  * Runs a command as root on a temporary copy of this computer; see docs/decisions/029-throwaway-root.md. Files written
- * to `scratch` are kept. Returns the exit code.
+ * to `scratch` are kept. Resolves at its end.
  */
-export function inThrowawayRoot(folder: string, scratch: string, command: readonly string[]): number {
-  const { status } = spawnSync('unshare', [...UNSHARE, 'sh', SCRIPT, scratch, folder, '--', ...command], {
-    stdio: 'inherit',
-  });
-  return status ?? 1;
+export async function inThrowawayRoot(folder: string, scratch: string, command: readonly string[]): Promise<void> {
+  const child = spawn('unshare', [...UNSHARE, 'sh', SCRIPT, scratch, folder, '--', ...command], { stdio: 'inherit' });
+  endsWithUs(child);
+  await once(child, 'close');
 }
 
 /** Why a throw-away root is not possible here; null when it is. */

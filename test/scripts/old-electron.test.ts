@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { oldElectron } from '../electron/old-electron.ts';
+import { OLD_ELECTRON, oldElectron } from '../electron/old-electron.ts';
 
 test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
   'fetching the old Electron is announced on stderr, because stdout may be one line of JSON, and leaves nothing when it fails',
@@ -22,5 +23,18 @@ test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
     expect(error.mock.calls).toEqual([[expect.stringContaining('Fetching Electron')]]);
     expect(log).not.toHaveBeenCalled();
     expect(readdirSync(cache)).toEqual([]);
+  },
+);
+
+test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
+  'removes what a killed download left, also when another run has finished it',
+  async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'traydial-old-electron-'));
+    const home = join(cache, `electron-${OLD_ELECTRON.version}`);
+    const { pid } = spawnSync('true');
+    for (const path of [home, join(cache, `unpacking-${pid}-abc123`)]) mkdirSync(path);
+    expect(await oldElectron(cache)).toEqual({ path: home });
+    expect(readdirSync(cache)).toEqual([basename(home)]);
+    rmSync(cache, { recursive: true });
   },
 );

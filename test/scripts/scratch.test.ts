@@ -14,14 +14,13 @@ afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
 const SCRATCH = JSON.stringify(join(import.meta.dirname, '../support/scratch.ts'));
 
-/** A program with such a folder and a child in it, once both are there. */
-async function start() {
+/** A program with such a folder and a child in it, or only a child, once both are there. */
+async function start(withFolder = true) {
   const script = `
     import { spawn } from 'node:child_process';
     import { mkdirSync, writeSync } from 'node:fs';
     import { makeScratch, endsWithUs } from ${SCRATCH};
-    const { path } = makeScratch(${JSON.stringify(parent)}, 'lane');
-    mkdirSync(path + '/within');
+    if (${withFolder}) mkdirSync(makeScratch(${JSON.stringify(parent)}, 'lane').path + '/within');
     const child = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)']);
     endsWithUs(child);
     writeSync(1, String(child.pid));`;
@@ -43,6 +42,13 @@ test.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
     expect(() => process.kill(child, 0)).toThrow('ESRCH');
   },
 );
+
+test.skipIf(process.platform === 'win32')('a run without a folder leaves no program behind either', async () => {
+  const { program, child } = await start(false);
+  program.kill('SIGTERM');
+  expect(await once(program, 'exit')).toEqual([143, null]);
+  expect(() => process.kill(child, 0)).toThrow('ESRCH');
+});
 
 test('what a killed run left is removed at the next start, and nothing else', async () => {
   const { program, child } = await start();

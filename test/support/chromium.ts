@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { makeScratch } from './scratch.ts';
 
 export interface FoundChromium {
   executablePath: string;
@@ -77,18 +78,22 @@ export async function unpackPackaged(): Promise<string | { unavailable: string }
 
 async function unpackTo(home: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
-  const work = await mkdtemp(join(CACHE, 'unpacking-'));
-  // The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda.
-  const unpack = "await (await import('@sparticuz/chromium')).default.executablePath()";
-  await run(process.execPath, ['--input-type=module', '--eval', unpack], {
-    cwd: join(import.meta.dirname, '../..'),
-    env: { ...process.env, TMPDIR: work, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
-  });
-  await writeFile(join(work, 'fonts/fonts.conf'), fontsConf(home));
-  await writeFile(join(work, 'start.sh'), STARTER);
-  await chmod(join(work, 'start.sh'), 0o755);
-  // Renamed when complete, so that tests that run at the same time never see half of it.
-  await rename(work, home).catch(() => rm(work, { recursive: true, force: true }));
+  const { path: work, remove } = makeScratch(CACHE, 'unpacking');
+  try {
+    // The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda.
+    const unpack = "await (await import('@sparticuz/chromium')).default.executablePath()";
+    await run(process.execPath, ['--input-type=module', '--eval', unpack], {
+      cwd: join(import.meta.dirname, '../..'),
+      env: { ...process.env, TMPDIR: work, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    });
+    await writeFile(join(work, 'fonts/fonts.conf'), fontsConf(home));
+    await writeFile(join(work, 'start.sh'), STARTER);
+    await chmod(join(work, 'start.sh'), 0o755);
+    // Renamed when complete, so that tests that run at the same time never see half of it.
+    await rename(work, home).catch(() => undefined);
+  } finally {
+    remove();
+  }
 }
 
 const STARTER = `#!/bin/sh

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Large folders of this process, which must not stay behind. */
+/** Folders of this process, which must not stay behind. */
 const folders = new Set<string>();
-/** Programs that work in them. */
+/** Programs that must not outlive this process. */
 const children = new Set<ChildProcess>();
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -23,23 +23,34 @@ export interface Scratch {
  */
 export function makeScratch(parent: string, prefix: string): Scratch {
   removeLeftovers(parent, prefix);
-  if (folders.size === 0) for (const signal of SIGNALS) process.on(signal, interrupted);
   const path = mkdtempSync(join(parent, `${prefix}-${process.pid}-`));
   folders.add(path);
+  watchSignals();
   return {
     path,
     remove: () => {
       removeFolder(path);
       folders.delete(path);
-      if (folders.size === 0) for (const signal of SIGNALS) process.off(signal, interrupted);
+      watchSignals();
     },
   };
 }
 
-/** Passes signals on to a program that works in such a folder, and removes the folder only after the program ended. */
+/** Passes signals on to a program, and waits for its end before this process ends. */
 export function endsWithUs(child: ChildProcess): void {
   children.add(child);
-  child.once('close', () => children.delete(child));
+  watchSignals();
+  child.once('close', () => {
+    children.delete(child);
+    watchSignals();
+  });
+}
+
+function watchSignals(): void {
+  for (const signal of SIGNALS) {
+    process.off(signal, interrupted);
+    if (folders.size + children.size > 0) process.on(signal, interrupted);
+  }
 }
 
 type Signal = (typeof SIGNALS)[number];
@@ -61,7 +72,8 @@ async function end(signal: Signal): Promise<void> {
   process.exit(EXIT_CODES[signal]);
 }
 
-function removeLeftovers(parent: string, prefix: string): void {
+/** Removes what killed processes left in such folders. */
+export function removeLeftovers(parent: string, prefix: string): void {
   for (const name of readdirSync(parent)) {
     const [, rest = ''] = name.split(`${prefix}-`);
     const pid = /^(\d+)-\w+$/.exec(rest)?.[1];
