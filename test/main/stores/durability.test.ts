@@ -9,7 +9,8 @@ import { bundleScript } from '../../support/bundle-script.ts';
 import { openCrashStores, readRound } from '../../support/crash-stores.ts';
 
 const NODE = join(import.meta.dirname, '../../../node_modules/.bin/node');
-const KILLS = 500;
+/** TRAYDIAL_KILLS sets another number, e.g. 500. */
+const KILLS = Number(process.env['TRAYDIAL_KILLS'] ?? 100);
 const LANES = 4;
 
 let home: string;
@@ -34,7 +35,7 @@ function startWriter(folder: string, first: number, last: number, limitKiB?: num
     limitKiB === undefined ? NODE : 'bash',
     limitKiB === undefined ? command.slice(1) : ['-c', `ulimit -f ${limitKiB}; exec "$@"`, 'bash', ...command],
     {
-      // Starting takes most of the time, so five hundred starts share one compile cache.
+      // Starting takes most of the time, so all starts share one compile cache.
       env: { ...process.env, NODE_COMPILE_CACHE: join(home, 'cache') },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
