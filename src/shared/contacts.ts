@@ -19,6 +19,8 @@ export type ImportProblemCode =
   | 'zero-lost'
   /** A column of numbers contains another text. */
   | 'number-unreadable'
+  /** The number is somebody else's: "0171 2345678 (wife)". */
+  | 'number-of-others'
   /** The values of a column look like phone numbers, but its header does not say that they are the person's own. */
   | 'column-unused';
 

@@ -30,8 +30,11 @@ const time = (ms: number): string => new Date(Math.min(Math.max(ms, 0), MAX_TIME
 
 /** A phone number may begin with a plus. */
 const IS_NUMBER = /^[+-][0-9 ()./-]+$/;
-/** Where a spreadsheet would evaluate text as a formula. It may also divide cells at semicolons, tabs or new lines. */
-const FORMULA = /(^|[;\t\r\n])(?=["\s]*[=@+-])|^(?=[\t\r])/g;
+/**
+ * Where a spreadsheet would evaluate text as a formula. It may also divide cells at semicolons, tabs or new lines, and
+ * read full-width signs as it does the others.
+ */
+const FORMULA = /(^|[;\t\r\n])(?=["\s]*[=@+\-＝＠＋－])|^(?=[\t\r])/g;
 
 /** Callers choose their own names, so a formula in a name is disarmed with an apostrophe. */
 function field(text: string): string {

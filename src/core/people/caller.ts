@@ -4,7 +4,7 @@ import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { isPhoneWord, labelOf, wordsOf } from '../numbers/words.ts';
 import { isHiddenWord } from './hidden-word.ts';
-import { plainKey, readKeys, type NumberKey } from './number-keys.ts';
+import { behindLineOf, plainKey, readKeys, type NumberKey } from './number-keys.ts';
 
 /**
  * Who a call comes from, or whom a line of text names. `claim`: the display name beside the number, which the caller may
@@ -38,6 +38,14 @@ export function readCaller(line: string, place: NumberPlace): Caller {
   if (text === '') return { kind: 'nothing' };
   const { name, rest } = splitName(text);
   const address = withoutBrackets(rest);
+  const caller = ofAddress(address, name, place);
+  const behindLine = caller.kind === 'number' ? behindLineOf(address, place) : null;
+  return caller.kind === 'number' && behindLine !== null && behindLine !== caller.number.key
+    ? { ...caller, number: { ...caller.number, behindLine } }
+    : caller;
+}
+
+function ofAddress(address: string, name: string, place: NumberPlace): Caller {
   const claim = claimOf(name);
   if (SCHEME.test(address)) return readAddress(address, claim, place);
   if (isHiddenWord(address)) return { kind: 'hidden', claim };

@@ -4,7 +4,7 @@ import { classify } from '../numbers/classify.ts';
 import { matchesExtension } from '../numbers/extension-pattern.ts';
 import type { ReadNumber } from '../numbers/found-number.ts';
 import type { NumberPlace } from '../numbers/national-number.ts';
-import { parseGlobal, parseNational, planOf } from '../numbers/numbering-plan.ts';
+import { lengthOf, parseGlobal, parseNational, planOf } from '../numbers/numbering-plan.ts';
 import { isValidGlobal } from '../numbers/public-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { readWritten } from '../numbers/read-number.ts';
@@ -21,6 +21,8 @@ export interface NumberKey {
   isPublic: boolean;
   /** The extension that a caller has to press after the answer, as in "030 1234 ext. 12"; null if there is none. */
   digitsAfterAnswer: string | null;
+  /** Of a caller: what the number is if its first 0 is the digit for an outside line, "0043 1…" as "043 1…". */
+  behindLine?: string;
 }
 
 /** Only digits and the characters between them. A slash may follow an area code. */
@@ -62,6 +64,12 @@ function quickKey(text: string, place: NumberPlace): NumberKey | null {
   return isValidGlobal(global)
     ? { key: global, dial: global, certain: true, isPublic: true, digitsAfterAnswer: null }
     : null;
+}
+
+/** What digits in international form are if their first 0 is the digit for an outside line; see NumberKey. */
+export function behindLineOf(text: string, place: NumberPlace): string | null {
+  const digits = /(?<![0-9+])00[1-9][0-9 ()./-]{5,}/.exec(text)?.[0].replace(/[^0-9]/g, '');
+  return digits === undefined ? null : (quickKey(digits.slice(1), place)?.key ?? null);
 }
 
 /** "0301234567" -> "+49301234567", in countries where the national prefix is 0. */
@@ -155,9 +163,17 @@ export function otherForms(number: NumberKey, place: NumberPlace, passedOn: bool
   const national = key.length > MAX_LOCAL_DIGITS && !key.startsWith('0') ? validOr(`+${plan.callingCode}${key}`) : null;
   const line = passedOn && /^[09]/.test(key) ? keyOf(key.slice(1), place) : null;
   const behindLine = line?.certain === true ? line.key : null;
-  const readings = [withPlus, national, behindLine].filter((reading) => reading !== null);
+  const valid = [withPlus, national, behindLine].filter((reading) => reading !== null);
+  // Numbering plans change: without any valid reading, the length may leave only one.
+  const readings = valid.length > 0 ? valid : withOwnCode(key, plan.callingCode);
   const [only] = readings;
   return only === undefined || readings.length > 1 || (only === national && !passedOn) ? [] : [only];
+}
+
+/** A number with the own country code, if it has the right length with a + and is too long for a national one. */
+function withOwnCode(key: string, callingCode: string): string[] {
+  const isWhole = key.startsWith(callingCode) && lengthOf(`+${key}`) === 'fits';
+  return isWhole && lengthOf(`+${callingCode}${key}`) === 'long' ? [globalKey(`+${key}`)] : [];
 }
 
 const validOr = (e164: string): string | null => (e164.length <= 16 && isValidGlobal(e164) ? globalKey(e164) : null);
@@ -188,7 +204,7 @@ export interface Block {
 
 /** The block of a number, according to its hyphen; null if it is not written with one, and for a mobile number. */
 export function blockOf(written: string, { key }: NumberKey): Block | null {
-  if (!/^\+4[39][0-9]{7,}$/.test(key)) return null;
+  if (!/^\+4[39][0-9]{6,}$/.test(key)) return null;
   const text = foldText(written).trim();
   const [, one, two] = SWITCHBOARD.exec(text) ?? [];
   const zeros = one ?? two ?? '';

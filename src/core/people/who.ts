@@ -78,7 +78,10 @@ function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   // With no country known, a number with a country code is the same as a national one, but not as one of another country.
   const national = place.country === '' ? forms.flatMap(nationalForms) : [];
   const own = national.flatMap((key) => index.exact(key).filter((entry) => entry.number.key === key));
-  return mostTrusted([...new Set([...found, ...own])], options);
+  const all = [...new Set([...found, ...own])];
+  // "00431…" is a number of Vienna, or behind the 0 for an outside line one of Kiel. If both are known, it is either.
+  const behindLine = all.length === 0 || number.behindLine === undefined ? [] : index.exact(number.behindLine);
+  return mostTrusted([...all, ...behindLine], options);
 }
 
 /** The digits without the own area code, which was added. A number that may lack its 0 can only be found by these. */
@@ -119,7 +122,7 @@ function decideByExtension(found: readonly NumberEntry[], caller: NumberKey, ind
   const { digitsAfterAnswer, key } = caller;
   const same = found.filter(({ number }) => number.digitsAfterAnswer === digitsAfterAnswer);
   const isDirect = same.length === found.length;
-  if (digitsAfterAnswer === null && isDirect) return decide(found, hasDirectNumber(found, key, index));
+  if (digitsAfterAnswer === null && isDirect) return decide(found, isSwitchboardOf(found, key, index));
   if (digitsAfterAnswer !== null && same.length > 0) return decide(same);
   const company = commonCompany(found.map(({ person }) => person));
   return company === null ? null : asCompany(found, company);
@@ -133,12 +136,16 @@ const asCompany = (found: readonly NumberEntry[], company: string): Who => ({
   shown: { kind: 'company', company },
 });
 
-/** True if everybody found also has a direct number in the same block, so that this one is the switchboard's. */
-function hasDirectNumber(found: readonly NumberEntry[], key: string, index: NumberIndex): boolean {
+/**
+ * True if this number is the switchboard's: everybody found has a direct number behind it, too, or colleagues of theirs
+ * have one.
+ */
+function isSwitchboardOf(found: readonly NumberEntry[], key: string, index: NumberIndex): boolean {
   const stem = key.endsWith('0') ? key.slice(0, -1) : '';
-  if (stem.length < MIN_STEM_LENGTH) return false;
-  const others = index.block(stem, false);
-  return found.every(({ person }) => others.some((other) => isSame(other.person, person)));
+  const direct = stem.length < MIN_STEM_LENGTH ? [] : index.block(stem, false);
+  if (direct.length === 0) return false;
+  if (commonCompany([...found, ...direct].map(({ person }) => person)) !== null) return true;
+  return found.every(({ person }) => direct.some((other) => isSame(other.person, person)));
 }
 
 /** A database makes a new object for each row. Ids are only unique within a source. */

@@ -14,6 +14,7 @@ const problems: Record<ImportProblemCode, string> = {
   'number-as-decimal': 'Nummer ohne das ,0 übernommen, das ein Programm angehängt hat',
   'zero-lost': 'Nummer unverändert übernommen: eine Tabellenkalkulation hat vielleicht die 0 am Anfang weggelassen',
   'number-unreadable': 'Nummer nicht lesbar',
+  'number-of-others': 'Nummer ausgelassen: sie gehört jemand anderem',
   'column-unused': 'Spalte nicht verwendet, obwohl ihre Werte wie Telefonnummern aussehen',
 };
 

@@ -13,6 +13,7 @@ const problems: Record<ImportProblemCode, string> = {
   'number-as-decimal': 'number used without the .0 that a program added',
   'zero-lost': 'number kept as it stands: a spreadsheet may have taken the 0 from its front',
   'number-unreadable': 'number cannot be read',
+  'number-of-others': "number left out: it is somebody else's",
   'column-unused': 'column not used, although its values look like phone numbers',
 };
 

@@ -228,6 +228,15 @@ test('the export quotes fields and prevents formulas in names', async () => {
   ]);
 });
 
+test.each(['＝1+1', '＋1', '－1', '＠SUM(1)', 'a;＝1+1'])(
+  'the export disarms a full-width formula: %s',
+  async (name) => {
+    const { history } = made();
+    history.add([evidence({ name })]);
+    expect(await textOf(history.csv((calls) => [...calls]))).toContain(name.replace(/(?=[＝＋－＠])/, "'"));
+  },
+);
+
 test('each account has its own history, and removing the account deletes it', () => {
   const { histories, history } = made();
   history.add([evidence()]);

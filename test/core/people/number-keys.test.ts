@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classify } from '../../../src/core/numbers/classify.ts';
-import { readKeys } from '../../../src/core/people/number-keys.ts';
+import { otherForms, readKeys } from '../../../src/core/people/number-keys.ts';
 import { DEFAULT_EXTENSIONS } from '../../../src/shared/dial-rules.ts';
 import { sameNumber } from '../../../src/shared/same-number.ts';
 
@@ -50,4 +50,19 @@ describe('several numbers in one field', () => {
   ])('%s', (written, keys) => {
     expect(readKeys(written, place('DE')).map(({ key }) => key)).toEqual(keys);
   });
+});
+
+/** Ranges that the library does not know, as new ones are at first. */
+test.each([
+  ['GB', '447700900123', '+447700900123'],
+  ['FR', '33639981234', '+33639981234'],
+  ['BE', '3221234567', '+3221234567'],
+  // As long as a national number, which it can be, too.
+  ['NZ', '6491234567', null],
+  ['DE', '4930000000', null],
+  ['GB', '33639981234', null],
+])('in %s, %s without its + is %s if its length allows nothing else', (country, digits, form) => {
+  const inCountry = place(country);
+  const [key] = readKeys(digits, inCountry);
+  expect(key === undefined ? [] : otherForms(key, inCountry, true)).toEqual(form === null ? [] : [form]);
 });

@@ -51,7 +51,6 @@ test.each([
   ['000493012 34567', 'Anna'],
   ['00301234567', 'Anna'],
   ['00033142685300', 'Jeanne'],
-  ['0033142685300', 'Jeanne'],
   ['0004315551234', 'Vinzenz'],
 ])('a caller whom the PBX shows behind the 0 for an outside line is named: %s is %s', (caller, name) => {
   const files = [
@@ -59,3 +58,23 @@ test.each([
   ];
   expect(shownFrom(files, caller)).toBe(name);
 });
+
+test.each([
+  ['0043 1 5551234', '2 people'],
+  ['004315551234', '2 people'],
+  ['sip:004315551234@pbx', '2 people'],
+  ['+43 1 5551234', 'Vinzenz'],
+  ['0431 5551234', 'Kurt'],
+  ['0033142685300', '2 people'],
+  // Only one of the two readings is known.
+  ['0043 1 5550000', 'Wilma'],
+  ['00431 5559999', '+43 1 5559999'],
+])(
+  'digits that are another number behind the 0 for an outside line are either, if both are known: %s is %s',
+  (caller, shown) => {
+    const files = [
+      'Name;Telefon\nVinzenz;+43 1 5551234\nKurt;0431 5551234\nJeanne;+33 1 42685300\nPotsdam;0331 42685300\nWilma;+43 1 5550000\nLinda;0431 5559999\n',
+    ];
+    expect(shownFrom(files, caller)).toBe(shown);
+  },
+);

@@ -104,8 +104,17 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
     const at = headers.findIndex((header) => /^apelidos?$/.test(foldHeader(header)));
     if (at >= 0) settled[at] = field('last');
   }
-  return withoutOthers(headers, settled);
+  return withoutOthers(headers, withExtensions(headers, settled));
 }
+
+/** Headers of a PBX's list of its users, where "Number" is the extension (3CX). */
+const PBX_USERS =
+  /^(?:auth (?:id|password)|outbound caller id|web meeting|registration name|sip id|vm pin|voice ?mail pin)/;
+
+const withExtensions = (headers: readonly string[], fields: readonly Field[]): Field[] =>
+  headers.some((header) => PBX_USERS.test(foldHeader(header)))
+    ? fields.map((known, at) => (foldHeader(headers[at] ?? '') === 'number' ? number('extension') : known))
+    : [...fields];
 
 const CUSTOMER = /^(?:kundenname|name des kunden|customer name|client name|klantnaam|客户名称|客户姓名)$/u;
 const CUSTOMER_COMPANY = /^(?:kunde|customer|client|cliente|klient|klant|account name)$/;

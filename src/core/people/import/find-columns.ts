@@ -1,12 +1,15 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
-import { columnsByContent, withNames } from './columns-by-content.ts';
+import { columnsByContent } from './columns-by-content.ts';
 import { columnsByHeader, fieldOf, isName, type Field } from './columns.ts';
+import { partiesOf, type RowParty } from './parties.ts';
 import { arePhones, isCertainNumber, MOSTLY, share, valuesOf } from './phone-values.ts';
 import type { TableRecord } from './records.ts';
 import type { Column } from './table.ts';
 
 export interface FoundColumns {
   columns: Column[];
+  /** Whom a row names; mostly one person. */
+  parties: RowParty[];
   /** The line of the headers; 0 without headers. */
   headerLine: number;
   /** Headers of columns that are not used, although their values look like phone numbers. */
@@ -38,11 +41,8 @@ function byHeaders(sample: readonly TableRecord[]): Table | null {
   const values = valuesOf(rowsBelow(sample, record.line));
   const checked = withoutOtherNumbers(record.fields, fields, values);
   if (!checked.some(isNumberField)) return null;
-  if (checked.some(isName)) return { columns: named(record.fields, checked), headerLine: record.line };
-  // Only a column whose header says nothing can be the one of the names.
-  const unknown = values.map((column, at) => (fieldOf(record.fields[at] ?? '') === null ? column : []));
-  const complete = withNames(unknown, checked);
-  return complete === null ? null : { columns: named(record.fields, complete), headerLine: record.line };
+  const parties = partiesOf(record.fields, checked, values);
+  return parties.length === 0 ? null : tableOf(record.fields, parties, record.line);
 }
 
 /** Of the first rows, the one with the most headers that are known. */
@@ -68,15 +68,21 @@ function withoutOtherNumbers(
   values: readonly (readonly string[])[],
 ): Field[] {
   const numbers = fields.flatMap((field, at) => (isNumberField(field) ? [at] : []));
-  const phones = arePhones(numbers.map((at) => ({ header: headers[at] ?? '', values: values[at] ?? [] })));
+  const isExtension = (field: Field | undefined): boolean => field?.is === 'number' && field.kind === 'extension';
+  const phones = arePhones(
+    numbers.map((at) => ({
+      header: headers[at] ?? '',
+      values: values[at] ?? [],
+      isExtension: isExtension(fields[at]),
+    })),
+  );
   return fields.map((field, at) => (numbers.includes(at) && phones[numbers.indexOf(at)] !== true ? IGNORED : field));
 }
 
 function byContent(sample: readonly TableRecord[], place: NumberPlace): Table | null {
   const rows = sample.filter(({ broken }) => !broken).map(({ fields }) => fields);
   const found = columnsByContent(rows, place);
-  if (found !== null && isData(rows[0] ?? [], found))
-    return { columns: found.map((field) => ({ header: '', field })), headerLine: 0 };
+  if (found !== null && isData(rows[0] ?? [], found)) return tableOf([], [{ fields: found, isSecond: false }], 0);
   // Headers in an unknown language: the values below them show what the columns contain.
   const header = headerOf(sample)?.record ?? sample[0];
   if (header === undefined) return null;
@@ -85,7 +91,17 @@ function byContent(sample: readonly TableRecord[], place: NumberPlace): Table | 
   const below = columnsByContent(rowsBelow(sample, header.line), place, taken);
   if (below === null) return null;
   const fields = below.map((field, at): Field => (field.is === 'number' ? field : (nameIn(known[at]) ?? field)));
-  return { columns: named(header.fields, fields), headerLine: header.line };
+  return tableOf(header.fields, [{ fields, isSecond: false }], header.line);
+}
+
+/** A column of several parties, such as the company, is listed once. */
+function tableOf(headers: readonly string[], parties: RowParty[], headerLine: number): Table {
+  const width = Math.max(headers.length, ...parties.map(({ fields }) => fields.length));
+  const columns = Array.from({ length: width }, (_, at): Column => {
+    const field = parties.map(({ fields }) => fields[at]).find((one) => one !== undefined && one.is !== 'ignored');
+    return { header: (headers[at] ?? '').trim(), field: field ?? IGNORED };
+  });
+  return { columns, parties, headerLine };
 }
 
 const nameIn = (field: Field | null | undefined): Field | null =>
@@ -95,12 +111,6 @@ const isNumberField = ({ is }: Field): boolean => is === 'number';
 
 const rowsBelow = (sample: readonly TableRecord[], line: number): string[][] =>
   sample.filter((record) => !record.broken && record.line > line).map(({ fields }) => fields);
-
-const named = (headers: readonly string[], fields: readonly Field[]): Column[] =>
-  Array.from({ length: Math.max(headers.length, fields.length) }, (_, at) => ({
-    header: (headers[at] ?? '').trim(),
-    field: fields[at] ?? IGNORED,
-  }));
 
 /** True if the first row also has numbers in the columns of numbers, so that it is not a row of headers. */
 const isData = (row: readonly string[], fields: readonly Field[]): boolean =>

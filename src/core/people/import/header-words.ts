@@ -7,13 +7,13 @@ const SAYS = {
   mail: `(?<!voice)mail (?<!voic)email gmail e-post epost e_post eposta e-posta correo (?<!radio)messagerie courriel posta.elettronica почт(?!ов) пошт(?!ов) 電子郵件 电子邮件
     電子メール メール 전자.메일 이메일 sahkoposti البريد בריד דואר ηλεκτρονικ electroni elektron`,
   /** Somebody else's number or name. */
-  others: `assistant assistent asistent asystent assistente assistante ayudante avustaj sekret secretar titkar yardimci помощник
-    помічник 助理 秘書 비서 manager vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
+  others: `assistant asst assistent assistenz asistent asystent assistente assistante ayudante avustaj sekret secretar segretar segreteria(?!.telefonica) titkar yardimci помощник
+    помічник 助理 秘書 비서 manager boss\\b vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
     supervisor deputy stellvertret vertretung vorzimmer backup substitute
-    spouse (?<!ansprech|geschafts|vertrags|handels|gesprachs|business.)partner conjoint conyuge coniuge echtgeno malzonek manzel супруг 配偶 배우자 ehefrau ehemann
+    spouse (?<!ansprech|geschafts|vertrags|handels|gesprachs|business.)partner conjoint conyuge conjuge coniuge echtgeno malzonek manzel супруг 配偶 배우자 ehefrau ehemann
     wife\\b husband referred empfohlen emergenc notfall urgence urgencia emergenz noodcontact noodgeval noodnummer nodnummer
     nodkontakt wypadku 緊急 紧急 비상 экстренн =ice ice.contact ice.phone ice.number next.of.kin angehorig
-    mother mutter madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
+    mother mutter mum\\b mom\\b mama\\b maman\\b dad\\b papa\\b babysitter nanny\\b neighbo nachbar madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
     \\beltern guardian vormund sorgeberecht erziehungsb tutor tuteur daughter tochter brother bruder sister schwester children
     sibling grandparent grosseltern großeltern caregiver familienangeh
     sohn\\b oma\\b opa\\b frau\\b mann\\b ehegatt hausarzt family.doctor physician`,
@@ -106,4 +106,5 @@ export const says = (header: string, what: HeaderSays): boolean => patterns.get(
 export const foldHeader = (header: string): string =>
   foldLetters(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/(?<=\p{L})(?=[0-9])/gu, ' '))
     .replace(/[^\p{L}\p{N}/@-]+/gu, ' ')
+    .replaceAll(' - ', ' ')
     .trim();

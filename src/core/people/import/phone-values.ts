@@ -40,13 +40,15 @@ export function valuesOf(rows: readonly (readonly string[])[]): string[][] {
  * True for each of these columns, whose headers speak of numbers, if its values can be phone numbers. The less clear the
  * header is, the more the values must look like it: "Nr." beside "Telefon" is the number of a row.
  */
-export function arePhones(columns: readonly { header: string; values: readonly string[] }[]): boolean[] {
+export function arePhones(
+  columns: readonly { header: string; values: readonly string[]; isExtension: boolean }[],
+): boolean[] {
   const said = columns.map(({ header }) => phoneHeader(foldHeader(header)));
   const hasPhone = said.some((one) => one !== null && one.by !== 'nothing' && one.kind !== 'fax');
-  return columns.map(({ header, values }, at) => {
+  return columns.map(({ header, values, isExtension }, at) => {
     if (values.length === 0) return true;
     const long = share(values, isLong) >= 0.5;
-    switch (said[at]?.by) {
+    switch (isExtension ? 'phone' : said[at]?.by) {
       case 'place':
         return long || (!/off|uff|bür|bur/i.test(header) && share(values, (value) => /[0-9]{2}/.test(value)) >= 0.5);
       case 'number':

@@ -8,7 +8,7 @@ import { findColumns, MAX_HEADER_ROWS } from './find-columns.ts';
 import { isMojibake } from './likely-text.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { readFormat, readRecords, type TableRecord } from './records.ts';
-import { toPerson, type Column } from './table.ts';
+import { toPeople, type Column } from './table.ts';
 import { readCards, type ReadRow } from './vcard.ts';
 import type { CardText } from './vcard-lines.ts';
 
@@ -55,7 +55,7 @@ export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptio
   const sample = sampleOf(readRecords(text, format.delimiter, format.start, format.firstLine));
   const table = findColumns(sample, place);
   if (table === null) return unreadable('no column of names and numbers was found');
-  const { columns, headerLine, unused } = table;
+  const { columns, parties, headerLine, unused } = table;
   return ok({
     format: 'csv',
     encoding,
@@ -65,7 +65,7 @@ export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptio
     *rows() {
       if (unused.length > 0) yield { person: null, problems: unused.map((header) => unusedColumn(header, headerLine)) };
       for (const record of readRecords(text, format.delimiter, format.start, format.firstLine)) {
-        if (record.line > headerLine) yield toPerson(record, columns, source, place);
+        if (record.line > headerLine) yield* toPeople(record, { columns, parties }, source, place);
       }
     },
   });

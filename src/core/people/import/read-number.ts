@@ -3,6 +3,7 @@ import { readKeys } from '../number-keys.ts';
 import type { NumberKind } from '../../../shared/people.ts';
 import type { PersonNumber } from '../person.ts';
 import { readCell } from './excel.ts';
+import { foldHeader, says } from './header-words.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 
 const MAX_SHOWN = 80;
@@ -25,6 +26,11 @@ export function readNumber(
   const about = { line, column, text: raw.trim().slice(0, MAX_SHOWN) };
   const problems: ImportProblem[] = cell.problem === null ? [] : [{ code: cell.problem, ...about }];
   if (cell.text === '') return { numbers: [], problems };
+  const own = withoutOthers(cell.text);
+  if (own !== cell.text) {
+    const rest = readNumber(own, kind, place, { line, column }, isTable);
+    return { numbers: rest.numbers, problems: [{ code: 'number-of-others', ...about }, ...rest.problems] };
+  }
   if (/^sips?:/i.test(cell.text) && !/^sips?:[+0-9]/i.test(cell.text)) {
     return { numbers: [{ kind: 'sip', written: cell.text }], problems };
   }
@@ -34,4 +40,24 @@ export function readNumber(
     numbers: [{ kind, written: cell.text, ...(cell.problem === 'zero-lost' ? { asItStands: true } : {}) }],
     problems,
   };
+}
+
+/** Between two numbers with words: "030 1234567, Sekretariat: 030 1234568". */
+const BETWEEN = /[;,\n|]|\s\/\s|(?<=[0-9)]\s*)(?=\p{L}[\p{L}. ]*:)/u;
+/** "Frau Kurz: 030 1234568" */
+const NAMED =
+  /^\s*(?:frau|fr\.|herr|hr\.|mr\.?|mrs\.?|ms\.?|mme|madame|monsieur|sig\.?|sr\.?|sra\.?) ?\p{Lu}[^0-9]*[0-9]/iu;
+/** Words that name a person by their title ("Frau Kurz"), or a company's own number ("Notfall"). */
+const NOT_OTHERS = /(?<!\p{L})(?:frau|mann) \p{L}+|(?:notfall|emergen|urgen|backup)\p{L}*/gu;
+
+/** A field without the numbers beside which it says that they are somebody else's: "(Ehefrau)", "Sekretariat:". */
+function withoutOthers(text: string): string {
+  if (!/\p{L}{3}/u.test(text)) return text;
+  const parts = text.split(BETWEEN);
+  const isOthers = (part: string): boolean =>
+    says(foldHeader(part).replace(NOT_OTHERS, ''), 'others') || (parts.length > 1 && NAMED.test(part));
+  if (!parts.some(isOthers) || parts.every((part) => NAMED.test(part))) return text;
+  // Words alone may be about the number before or behind them.
+  if (parts.some((part) => isOthers(part) && !/[0-9]/.test(part))) return '';
+  return parts.filter((part) => !isOthers(part)).join(', ');
 }

@@ -1,8 +1,9 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { Person, PersonNumber } from '../person.ts';
-import { kindOfLabel, type Field } from './columns.ts';
+import { isName, kindOfLabel, type Field } from './columns.ts';
 import { cleanName, joinName } from './make-name.ts';
 import type { ImportProblem, ImportProblemCode } from '../../../shared/contacts.ts';
+import type { RowParty } from './parties.ts';
 import { readNumber } from './read-number.ts';
 import type { TableRecord } from './records.ts';
 import type { ReadRow } from './vcard.ts';
@@ -16,13 +17,64 @@ export interface Column {
 const BETWEEN_VALUES = / ::: /;
 const MAX_SHOWN = 80;
 
-/** Reads one row of a table as a person; null, with the problem, if it cannot be read. */
-export function toPerson(record: TableRecord, columns: readonly Column[], source: string, place: NumberPlace): ReadRow {
+/** Reads one row of a table as the people whom it names; none, with the problem, if it cannot be read. */
+export function* toPeople(
+  record: TableRecord,
+  { columns, parties }: { columns: readonly Column[]; parties: readonly RowParty[] },
+  source: string,
+  place: NumberPlace,
+): Generator<ReadRow> {
   const { fields, line, broken } = record;
-  if (broken) return leftOut('unclosed-quote', line, fields[0] ?? '');
+  if (broken) {
+    yield leftOut('unclosed-quote', line, fields[0] ?? '');
+    return;
+  }
   // Extra empty fields do no harm. Otherwise fields have shifted, and a number may be in the wrong column.
-  if (fields.slice(columns.length).some((value) => value.trim() !== ''))
-    return leftOut('too-many-fields', line, fields.join(' '));
+  if (fields.slice(columns.length).some((value) => value.trim() !== '')) {
+    yield leftOut('too-many-fields', line, fields.join(' '));
+    return;
+  }
+  const columnsOf = (its: readonly Field[]): Column[] =>
+    columns.map(({ header }, at) => ({ header, field: its[at] ?? IGNORED }));
+  const [first, ...others] = parties;
+  const isNamed = (party: RowParty): boolean =>
+    party.fields.some((field, at) => isOwnName(field) && cleanName(fields[at] ?? '') !== '');
+  // Without a second name, the second number is one more of the first person.
+  const more = others
+    .filter((party) => party.isSecond && !isNamed(party))
+    .flatMap((party) => [...party.fields.entries()].filter(([, { is }]) => is === 'number'));
+  const own = [...(first?.fields ?? [])];
+  for (const [at, field] of more) own[at] = field;
+  yield toPerson(record, columnsOf(own), source, place);
+  for (const [index, party] of others.entries()) {
+    if (!isNamed(party)) {
+      if (!party.isSecond) yield { person: null, problems: ofNobody(record, columnsOf(party.fields)) };
+      continue;
+    }
+    const { person, problems } = toPerson(record, columnsOf(party.fields), source, place);
+    yield { person: person === null ? null : { ...person, id: `${person.id}.${index + 2}` }, problems };
+  }
+}
+
+const IGNORED: Field = { is: 'ignored' };
+const isOwnName = (field: Field): boolean => isName(field) && field.is !== 'company';
+
+/** The numbers of a party that the row does not name. */
+const ofNobody = ({ fields, line }: TableRecord, columns: readonly Column[]): ImportProblem[] =>
+  columns.flatMap(({ header, field }, at): ImportProblem[] => {
+    const text = (fields[at] ?? '').trim();
+    return field.is === 'number' && text !== ''
+      ? [{ code: 'number-of-others', line, column: header, text: text.slice(0, MAX_SHOWN) }]
+      : [];
+  });
+
+/** Reads the person of these columns; null, with the problem, if it has no name. */
+function toPerson(
+  { fields, line }: TableRecord,
+  columns: readonly Column[],
+  source: string,
+  place: NumberPlace,
+): ReadRow {
   const all = (is: Field['is']): string[] =>
     columns.flatMap(({ field }, at) => (field.is === is ? [(fields[at] ?? '').trim()] : []));
   const first = (is: Field['is']): string => all(is).find((value) => value !== '') ?? '';

@@ -4,6 +4,7 @@ import * as google from './google.ts';
 import * as odd from './odd.ts';
 import * as otherNumbers from './other-numbers.ts';
 import * as outlook from './outlook.ts';
+import * as parties from './parties.ts';
 import * as pbx from './pbx.ts';
 import * as sheets from './sheets.ts';
 import * as strangers from './strangers.ts';
@@ -14,6 +15,7 @@ import * as vcardLines from './vcard-lines.ts';
 export const FORMS: readonly Form[] = [
   outlook,
   google,
+  parties,
   pbx,
   vcard,
   vcardLines,
