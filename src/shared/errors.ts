@@ -1,4 +1,4 @@
-import type { RulesFileFault } from './rule-fault.ts';
+import type { RulesFileProblem } from './rule-problem.ts';
 
 /**
  * Every error that a user can see. Codes are part of the program's interface (logs, tests, support); their sentences
@@ -104,7 +104,7 @@ export interface ErrorParams {
   'rate-limited': { heldMs: number };
   /** The PBX's own sentence, plain text without complete numbers. */
   'dial-forbidden': { reason: string };
-  'rules-file-invalid': RulesFileFault;
+  'rules-file-invalid': RulesFileProblem;
   'settings-invalid': SettingProblem;
   'storage-failed': FileProblem;
   'file-unreadable': FileCause;

@@ -1,6 +1,6 @@
 import type { GuardId } from './dial-guards.ts';
 import type { DialReading } from './dial.ts';
-import type { RuleProblem } from './rule-fault.ts';
+import type { FieldProblem } from './rule-problem.ts';
 
 /** How one text reads with the saved rules and with a draft. */
 export interface BenchLine {
@@ -23,7 +23,7 @@ export interface SampleLine {
 }
 
 export interface RulesExplained {
-  problems: RuleProblem[];
+  problems: FieldProblem[];
   sample: SampleLine[];
   /** One for each text, in order. */
   lines: BenchLine[];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
-import type { RuleFault } from '../../shared/rule-fault.ts';
+import type { RuleProblem } from '../../shared/rule-problem.ts';
 
 /** A compiled pattern, whose matches take a time that is linear in the length of the text. */
 export interface LinearPattern {
@@ -10,7 +10,7 @@ export interface LinearPattern {
   groups: number;
 }
 
-export type Compiled = { pattern: LinearPattern } | { problem: RuleFault };
+export type Compiled = { pattern: LinearPattern } | { problem: RuleProblem };
 
 export const MAX_PATTERN = 200;
 /** In RE2 instructions. A number has at most 32 characters, so a match takes at most about 32,000 steps. */
@@ -91,7 +91,7 @@ function estimateSize(source: string): number {
 }
 
 /** Passes on the library's message, such as "error parsing regexp: missing closing ): `(0`". */
-function describe(error: unknown): RuleFault {
+function describe(error: unknown): RuleProblem {
   const detail = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : '';
   return { code: 'pattern-invalid', params: { detail: detail.slice(0, 120) } };
 }

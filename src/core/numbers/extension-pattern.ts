@@ -1,4 +1,4 @@
-import type { RuleFault } from '../../shared/rule-fault.ts';
+import type { RuleProblem } from '../../shared/rule-problem.ts';
 import { compilePattern } from './compile-pattern.ts';
 
 /** How many digits extensions have: "4" or "3-5". */
@@ -17,12 +17,12 @@ export function matchesExtension(digits: string, pattern: string): boolean {
 }
 
 /** The error in a pattern; null if it is valid. */
-export function extensionProblem(pattern: string): RuleFault | null {
+export function extensionProblem(pattern: string): RuleProblem | null {
   const read = readExtensions(pattern);
   return 'problem' in read ? read.problem : null;
 }
 
-type Extensions = { matches: (digits: string) => boolean } | { problem: RuleFault };
+type Extensions = { matches: (digits: string) => boolean } | { problem: RuleProblem };
 
 function readExtensions(pattern: string): Extensions {
   const text = pattern.trim();

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { DialRule, DialRules } from '../../shared/dial-rules.ts';
 import { ONE_LINE } from '../../shared/plain-text.ts';
-import type { RuleFault } from '../../shared/rule-fault.ts';
+import type { RuleProblem } from '../../shared/rule-problem.ts';
 import { ruleForms, ruleTargets } from '../../shared/schema/dial.ts';
 import { compilePattern, MAX_PATTERN } from '../numbers/compile-pattern.ts';
 import { extensionProblem } from '../numbers/extension-pattern.ts';
 
 export const MAX_RULES = 100;
 
-/** The message of a schema must be a text, so the schemas of dial rules use faults as JSON. */
-export const message = (fault: RuleFault): string => JSON.stringify(fault);
+/** The message of a schema must be a text, so the schemas of dial rules use problems as JSON. */
+export const message = (problem: RuleProblem): string => JSON.stringify(problem);
 
-/** The fault in the message of an issue. */
-export const faultOf = (issue: { message: string }): RuleFault => JSON.parse(issue.message) as RuleFault;
+/** The problem in the message of an issue. */
+export const problemOf = (issue: { message: string }): RuleProblem => JSON.parse(issue.message) as RuleProblem;
 
 const NOT_A_TEXT = message({ code: 'not-a-text' });
 
@@ -52,8 +52,8 @@ export const dialRulesShape = {
   country: z.string(NOT_A_TEXT).regex(/^(?:[A-Z]{2})?$/, message({ code: 'country-invalid' })),
   areaCode: z.string(NOT_A_TEXT).regex(/^[0-9]{0,8}$/, message({ code: 'area-code-invalid' })),
   extensions: line(MAX_PATTERN).superRefine((pattern, context) => {
-    const fault = extensionProblem(pattern);
-    if (fault !== null) context.addIssue({ code: 'custom', message: message(fault) });
+    const problem = extensionProblem(pattern);
+    if (problem !== null) context.addIssue({ code: 'custom', message: message(problem) });
   }),
   rules: z
     .array(dialRuleSchema, message({ code: 'not-a-list' }))

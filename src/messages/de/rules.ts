@@ -1,7 +1,7 @@
 import type { english } from '../en/rules.ts';
 import { formatFor } from '../format.ts';
 import { countries } from './countries.ts';
-import { faults, placeInFile } from './rule-faults.ts';
+import { problems, placeInFile } from './rule-problems.ts';
 
 const { plural } = formatFor('de');
 
@@ -150,7 +150,7 @@ export const german: typeof english = {
       satellite: 'Satellit',
     },
   },
-  faults,
+  problems,
   placeInFile,
   countries,
 };

@@ -2,7 +2,7 @@ import type { DialRules, RuleForm, RuleTarget } from '../../shared/dial-rules.ts
 import type { RuleReason, SampleKind } from '../../shared/rule-bench.ts';
 import { formatFor } from '../format.ts';
 import { countries } from './countries.ts';
-import { faults, placeInFile } from './rule-faults.ts';
+import { problems, placeInFile } from './rule-problems.ts';
 
 const { plural } = formatFor('en');
 
@@ -163,7 +163,7 @@ export const english = {
     asks: (list: string) => `Asks: ${list}`,
     reasons,
   },
-  faults,
+  problems,
   placeInFile,
   countries,
 };

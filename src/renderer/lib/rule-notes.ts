@@ -1,6 +1,6 @@
-import { faultText } from '../../messages/rule-faults.ts';
+import { problemText } from '../../messages/rule-problems.ts';
 import type { RulesMessages } from '../../messages/rules.ts';
-import type { RuleFault } from '../../shared/rule-fault.ts';
+import type { RuleProblem } from '../../shared/rule-problem.ts';
 import type { RulesNote } from '../state/rules-draft.svelte.ts';
 
 /** The outcome of the last action on the draft of the dial rules, as a sentence. */
@@ -16,5 +16,5 @@ export function noteWords(note: RulesNote, words: RulesMessages['draft']): strin
 }
 
 /** What is wrong with a field, as a sentence; '' if nothing is. */
-export const problemWords = (fault: RuleFault | null, words: RulesMessages): string =>
-  fault === null ? '' : faultText(words, fault);
+export const problemWords = (problem: RuleProblem | null, words: RulesMessages): string =>
+  problem === null ? '' : problemText(words, problem);

@@ -1,7 +1,7 @@
 import type { DialRule, DialRules } from '../../shared/dial-rules.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { MAX_BENCH_LINES, MAX_BENCH_TEXT, type RulesExplained, type SampleLine } from '../../shared/rule-bench.ts';
-import type { RuleFault, RuleField, RuleProblem } from '../../shared/rule-fault.ts';
+import type { RuleProblem, RuleField, FieldProblem } from '../../shared/rule-problem.ts';
 import type { Store } from './store.svelte.ts';
 import { windowTimer } from './window-timer.ts';
 
@@ -22,7 +22,7 @@ export class RulesDraft {
   #round = 0;
   /** The fields that the user changed. The others are as saved, even if the settings change meanwhile. */
   #edits = $state.raw<Partial<DialRules>>({});
-  #problems = $state.raw<RuleProblem[]>([]);
+  #problems = $state.raw<FieldProblem[]>([]);
   /** The rule whose form is open. */
   open = $state<string | null>(null);
   /** The numbers to try, one in each line. */
@@ -56,8 +56,8 @@ export class RulesDraft {
   readonly blocked = $derived(this.#problems.some(({ blocks }) => blocks));
 
   /** What is wrong with a field; null if nothing is. */
-  problem(rule: string | null, field: RuleField | keyof DialRules): RuleFault | null {
-    return this.#problems.find((problem) => problem.rule === rule && problem.field === field)?.fault ?? null;
+  problem(rule: string | null, field: RuleField | keyof DialRules): RuleProblem | null {
+    return this.#problems.find((problem) => problem.rule === rule && problem.field === field)?.problem ?? null;
   }
 
   hasProblem = (rule: string): boolean => this.#problems.some((problem) => problem.rule === rule);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compilePattern } from '../../../src/core/numbers/compile-pattern.ts';
-import type { RuleFault } from '../../../src/shared/rule-fault.ts';
+import type { RuleProblem } from '../../../src/shared/rule-problem.ts';
 
 function match(source: string, text: string): string[] | null {
   const compiled = compilePattern(source);
@@ -8,7 +8,7 @@ function match(source: string, text: string): string[] | null {
   return compiled.pattern.match(text);
 }
 
-function problem(source: string): RuleFault | null {
+function problem(source: string): RuleProblem | null {
   const compiled = compilePattern(source);
   return 'problem' in compiled ? compiled.problem : null;
 }
@@ -35,8 +35,8 @@ test.each([
   ['1'.repeat(201), { code: 'too-long', params: { max: 200 } }],
   ['[0-9]{0,1000}', { code: 'pattern-too-large' }],
   ['(?:(?:1{10}){20}){20}', { code: 'pattern-too-large' }],
-])('%s is refused', (source, fault) => {
-  expect(problem(source)).toEqual(fault);
+])('%s is refused', (source, expected) => {
+  expect(problem(source)).toEqual(expected);
 });
 
 test.each([

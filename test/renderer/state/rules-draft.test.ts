@@ -37,8 +37,8 @@ test('an answer about an older draft is not shown', async () => {
     'rules.explain',
     ({ rules: draft }) =>
       new Promise((resolve) => {
-        const fault = { code: 'never-reached', params: { name: draft.areaCode } } as const;
-        const problems = [{ rule: null, field: 'areaCode', fault, blocks: true } as const];
+        const problem = { code: 'never-reached', params: { name: draft.areaCode } } as const;
+        const problems = [{ rule: null, field: 'areaCode', problem, blocks: true } as const];
         waiting.push(() => resolve(ok({ problems, sample: [], lines: [] })));
       }),
   );

@@ -271,7 +271,7 @@ test.each([
 });
 
 test('a file that cannot be used says what is wrong in it, and changes nothing', async () => {
-  const params = { fault: { code: 'pattern-empty' }, rule: { place: 2, name: 'B' }, field: 'pattern' } as const;
+  const params = { problem: { code: 'pattern-empty' }, rule: { place: 2, name: 'B' }, field: 'pattern' } as const;
   const error = appError('rules-file-invalid', { params });
   const { user } = await openRules(THREE, (fake) => fake.answer('rules.import', () => err(error)));
   await user.click(button('Import…'));

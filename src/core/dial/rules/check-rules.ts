@@ -1,56 +1,56 @@
 import type { DialRule, DialRules } from '../../../shared/dial-rules.ts';
-import type { RuleFault, RuleField, RuleProblem } from '../../../shared/rule-fault.ts';
+import type { RuleProblem, RuleField, FieldProblem } from '../../../shared/rule-problem.ts';
 import { compilePattern } from '../../numbers/compile-pattern.ts';
 import { nationalPrefix } from './national-form.ts';
-import { dialRuleSchema, dialRulesSchema, dialRulesShape, faultOf } from '../../settings/rule-schema.ts';
+import { dialRuleSchema, dialRulesSchema, dialRulesShape, problemOf } from '../../settings/rule-schema.ts';
 
 /**
  * Finds the problems of a draft, in the order of its fields. A problem blocks saving if the settings would not accept
  * the value. Otherwise it is advice about a rule that is on and probably does not do what the user wants.
  */
-export function checkRules(rules: DialRules): RuleProblem[] {
+export function checkRules(rules: DialRules): FieldProblem[] {
   return [...problemsOfShared(rules), ...rules.rules.flatMap((rule, index) => problemsOfRule(rule, index, rules))];
 }
 
 /** The problems of the fields that all rules share, and of the list as a whole. */
-function problemsOfShared(rules: DialRules): RuleProblem[] {
+function problemsOfShared(rules: DialRules): FieldProblem[] {
   const { rules: list, ...shared } = rules;
   const checked = dialRulesSchema.omit({ rules: true }).safeParse(shared);
-  const problems = (checked.error?.issues ?? []).map((issue): RuleProblem => {
+  const problems = (checked.error?.issues ?? []).map((issue): FieldProblem => {
     const { path } = issue;
     const field = path[0] === 'country' || path[0] === 'areaCode' ? path[0] : 'extensions';
-    return { rule: null, field, fault: faultOf(issue), blocks: true };
+    return { rule: null, field, problem: problemOf(issue), blocks: true };
   });
   const wholeList = dialRulesShape.rules.safeParse(list).error?.issues.find(({ path }) => path.length === 0);
   if (wholeList !== undefined) {
-    problems.push({ rule: null, field: 'rules', fault: faultOf(wholeList), blocks: true });
+    problems.push({ rule: null, field: 'rules', problem: problemOf(wholeList), blocks: true });
   }
   if (nationalPrefix(rules.country) === '0' && rules.areaCode.startsWith('0')) {
-    problems.push({ rule: null, field: 'areaCode', fault: { code: 'zero-in-front' }, blocks: false });
+    problems.push({ rule: null, field: 'areaCode', problem: { code: 'zero-in-front' }, blocks: false });
   }
   return problems;
 }
 
-function problemsOfRule(rule: DialRule, index: number, rules: DialRules): RuleProblem[] {
+function problemsOfRule(rule: DialRule, index: number, rules: DialRules): FieldProblem[] {
   const issues = dialRuleSchema.safeParse(rule).error?.issues ?? [];
-  const problems = issues.map((issue): RuleProblem => {
+  const problems = issues.map((issue): FieldProblem => {
     const field = Object.keys(rule).find((key): key is RuleField => key === issue.path[0]);
-    return { rule: rule.id, field: field ?? 'name', fault: faultOf(issue), blocks: true };
+    return { rule: rule.id, field: field ?? 'name', problem: problemOf(issue), blocks: true };
   });
   const before = rules.rules.slice(0, index);
   if (before.some(({ id }) => id === rule.id)) {
-    problems.push({ rule: rule.id, field: 'id', fault: { code: 'id-taken' }, blocks: true });
+    problems.push({ rule: rule.id, field: 'id', problem: { code: 'id-taken' }, blocks: true });
   }
   if (problems.length > 0 || !rule.enabled) return problems;
-  return [...adviceOnForm(rule, rules.country), ...adviceOnOrder(rule, before)].map(([field, fault]) => ({
+  return [...adviceOnForm(rule, rules.country), ...adviceOnOrder(rule, before)].map(([field, problem]) => ({
     rule: rule.id,
     field,
-    fault,
+    problem,
     blocks: false,
   }));
 }
 
-type Advice = [field: RuleField, fault: RuleFault];
+type Advice = [field: RuleField, problem: RuleProblem];
 
 function adviceOnForm(rule: DialRule, country: string): Advice[] {
   const { target, form, internationalPrefix, outsidePrefix } = rule;

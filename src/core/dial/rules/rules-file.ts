@@ -3,21 +3,21 @@ import { DEFAULT_EXTENSIONS, type DialRules } from '../../../shared/dial-rules.t
 import { appError } from '../../../shared/errors.ts';
 import { plainText } from '../../../shared/plain-text.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { RuleFault, RulesFileFault } from '../../../shared/rule-fault.ts';
-import { dialRuleSchema, dialRulesShape, faultOf, message } from '../../settings/rule-schema.ts';
+import type { RuleProblem, RulesFileProblem } from '../../../shared/rule-problem.ts';
+import { dialRuleSchema, dialRulesShape, problemOf, message } from '../../settings/rule-schema.ts';
 
 const FORMAT = 'traydial-dial-rules';
 const VERSION = 1;
 /** In bytes. A hundred rules with the longest possible fields need a quarter of it. */
 export const MAX_RULES_FILE = 256 * 1024;
 
-// The messages of these schemas are faults as JSON; see rule-schema.ts.
-const VERSION_FAULT = message({ code: 'version-invalid' });
+// The messages of these schemas are problems as JSON; see rule-schema.ts.
+const VERSION_PROBLEM = message({ code: 'version-invalid' });
 
 /** Both fields may be missing, so that people can write the file by hand. */
 const headSchema = z.looseObject({
   format: z.literal(FORMAT, message({ code: 'format-unknown', params: { format: FORMAT } })).default(FORMAT),
-  version: z.int(VERSION_FAULT).min(1, VERSION_FAULT).default(VERSION),
+  version: z.int(VERSION_PROBLEM).min(1, VERSION_PROBLEM).default(VERSION),
 });
 
 /** A rule is on unless the file says otherwise, and missing texts are empty. Its id is replaced by its place in the list. */
@@ -49,14 +49,14 @@ const fileSchema = z.strictObject({
 
 /** Reads dial rules from the text of a file. Error: rules-file-invalid, which names the rule and the field. */
 export function readRulesFile(json: string): Result<DialRules> {
-  if (Buffer.byteLength(json) > MAX_RULES_FILE) return refuse({ fault: { code: 'file-too-large' } });
+  if (Buffer.byteLength(json) > MAX_RULES_FILE) return refuse({ problem: { code: 'file-too-large' } });
   const file = parse(json);
-  if (file === undefined) return refuse({ fault: { code: 'file-not-json' } });
+  if (file === undefined) return refuse({ problem: { code: 'file-not-json' } });
   const head = headSchema.safeParse(file);
-  if (!head.success) return refuse(firstFault(head.error, file));
-  if (head.data.version > VERSION) return refuse({ fault: { code: 'file-newer' } });
+  if (!head.success) return refuse(firstProblem(head.error, file));
+  if (head.data.version > VERSION) return refuse({ problem: { code: 'file-newer' } });
   const read = fileSchema.safeParse(file);
-  if (!read.success) return refuse(firstFault(read.error, file));
+  if (!read.success) return refuse(firstProblem(read.error, file));
   const { country, areaCode, extensions, rules } = read.data;
   return ok({ country, areaCode, extensions, rules });
 }
@@ -77,16 +77,16 @@ function parse(json: string): unknown {
   }
 }
 
-/** The first fault and where it is, for example the pattern of rule 2, "Berlin". */
-function firstFault(error: z.ZodError, file: unknown): RulesFileFault {
+/** The first problem and where it is, for example the pattern of rule 2, "Berlin". */
+function firstProblem(error: z.ZodError, file: unknown): RulesFileProblem {
   const issue = error.issues[0];
   const extra = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const [first, index, ...rest] = [...(issue?.path ?? []), ...extra].map(String);
-  if (issue === undefined || first === undefined) return { fault: { code: 'not-an-object' } };
-  const fault: RuleFault = extra.length > 0 ? { code: 'field-unknown' } : faultOf(issue);
-  if (first !== 'rules' || index === undefined) return { fault, field: plainText(first, 40) };
+  if (issue === undefined || first === undefined) return { problem: { code: 'not-an-object' } };
+  const problem: RuleProblem = extra.length > 0 ? { code: 'field-unknown' } : problemOf(issue);
+  if (first !== 'rules' || index === undefined) return { problem, field: plainText(first, 40) };
   const rule = { place: Number(index) + 1, name: nameOf(file, Number(index)) };
-  return { fault, rule, ...(rest.length === 0 ? {} : { field: plainText(rest.join('.'), 40) }) };
+  return { problem, rule, ...(rest.length === 0 ? {} : { field: plainText(rest.join('.'), 40) }) };
 }
 
 const ruleListSchema = z.object({ rules: z.array(z.unknown()) });
@@ -98,4 +98,4 @@ function nameOf(file: unknown, index: number): string {
   return rule.success ? plainText(rule.data.name, 40) : '';
 }
 
-const refuse = (params: RulesFileFault): Result<never> => err(appError('rules-file-invalid', { params }));
+const refuse = (params: RulesFileProblem): Result<never> => err(appError('rules-file-invalid', { params }));

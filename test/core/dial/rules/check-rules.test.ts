@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { checkRules as check } from '../../../../src/core/dial/rules/check-rules.ts';
 import { english } from '../../../../src/messages/en/rules.ts';
-import { faultText } from '../../../../src/messages/rule-faults.ts';
+import { problemText } from '../../../../src/messages/rule-problems.ts';
 import type { DialRule, DialRules } from '../../../../src/shared/dial-rules.ts';
 import { dialRules } from './support.ts';
 
 /** The problems, as the window shows them. */
 const checkRules = (rules: DialRules) =>
-  check(rules).map(({ fault, ...problem }) => ({ ...problem, message: faultText(english, fault) }));
+  check(rules).map(({ problem, ...rest }) => ({ ...rest, message: problemText(english, problem) }));
 
 const NEEDS_COUNTRY = 'Choose your country first: without it no number is national or international.';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readRulesFile, writeRulesFile } from '../../../../src/core/dial/rules/rules-file.ts';
 import { english } from '../../../../src/messages/en/rules.ts';
-import { fileFaultText } from '../../../../src/messages/rule-faults.ts';
+import { fileProblemText } from '../../../../src/messages/rule-problems.ts';
 import { DEFAULT_EXTENSIONS } from '../../../../src/shared/dial-rules.ts';
 import { dialRules, rule } from './support.ts';
 
@@ -19,7 +19,7 @@ function detail(json: string): string {
   const read = readRulesFile(json);
   if (read.ok) throw new Error('it was read');
   if (read.error.code !== 'rules-file-invalid' || read.error.params === undefined) throw new Error(read.error.code);
-  return fileFaultText(english, read.error.params);
+  return fileProblemText(english, read.error.params);
 }
 
 test('what was written is read again', () => {

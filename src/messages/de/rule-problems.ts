@@ -1,7 +1,7 @@
-import type { RuleFaultTexts } from '../rule-faults.ts';
-import type { placeInFile as english } from '../en/rule-faults.ts';
+import type { RuleProblemTexts } from '../rule-problems.ts';
+import type { placeInFile as english } from '../en/rule-problems.ts';
 
-export const faults: RuleFaultTexts = {
+export const problems: RuleProblemTexts = {
   'too-long': ({ max }) => `Verwenden Sie höchstens ${max} Zeichen.`,
   'word-unknown': ({ words }) => `Verwenden Sie eines dieser Wörter: ${words.join(', ')}.`,
   'rules-too-many': ({ max }) => `Behalten Sie höchstens ${max} Regeln.`,

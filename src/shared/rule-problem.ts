@@ -2,8 +2,8 @@ import type { DialRule, DialRules } from './dial-rules.ts';
 
 export type RuleField = keyof DialRule;
 
-/** The data of some faults. */
-export interface RuleFaultParams {
+/** The data of some problems. */
+export interface RuleProblemParams {
   /** The text has more characters than `max`. */
   'too-long': { max: number };
   /** The value is none of these words. */
@@ -24,8 +24,8 @@ export interface RuleFaultParams {
   'format-unknown': { format: string };
 }
 
-export type RuleFaultCode =
-  | keyof RuleFaultParams
+export type RuleProblemCode =
+  | keyof RuleProblemParams
   // A value of the wrong kind
   | 'not-a-text'
   | 'not-a-switch'
@@ -53,31 +53,31 @@ export type RuleFaultCode =
   | 'international-prefix-empty'
   | 'international-prefix-kept'
   | 'prefix-before-plus'
-  // Faults of a file as a whole
+  // Problems of a file as a whole
   | 'file-too-large'
   | 'file-not-json'
   | 'file-newer';
 
 /** What is wrong with dial rules, as a code and data. The rules pack of src/messages has the sentences. */
-export type RuleFault = {
-  [C in RuleFaultCode]: C extends keyof RuleFaultParams ? { code: C; params: RuleFaultParams[C] } : { code: C };
-}[RuleFaultCode];
+export type RuleProblem = {
+  [C in RuleProblemCode]: C extends keyof RuleProblemParams ? { code: C; params: RuleProblemParams[C] } : { code: C };
+}[RuleProblemCode];
 
 /** What is wrong in a file with dial rules, and where. */
-export interface RulesFileFault {
-  fault: RuleFault;
-  /** The rule, from 1, and its name; absent for a fault outside the rules. */
+export interface RulesFileProblem {
+  problem: RuleProblem;
+  /** The rule, from 1, and its name; absent for a problem outside the rules. */
   rule?: { place: number; name: string };
   /** The path of the field. */
   field?: string;
 }
 
 /** A problem in a draft of the dial rules, shown beside the field. */
-export interface RuleProblem {
+export interface FieldProblem {
   /** Id of the rule; null for a problem with settings that all rules share. */
   rule: string | null;
   field: RuleField | keyof DialRules;
-  fault: RuleFault;
+  problem: RuleProblem;
   /** true: the draft cannot be saved. false: it can be saved but probably does not do what was meant. */
   blocks: boolean;
 }

@@ -1,8 +1,8 @@
-import type { RulesFileFault } from '../../shared/rule-fault.ts';
-import type { RuleFaultTexts } from '../rule-faults.ts';
+import type { RulesFileProblem } from '../../shared/rule-problem.ts';
+import type { RuleProblemTexts } from '../rule-problems.ts';
 
 /** Each stands beside a field of the rules, or after the name of one in a file. */
-export const faults: RuleFaultTexts = {
+export const problems: RuleProblemTexts = {
   'too-long': ({ max }) => `Use at most ${max} characters.`,
   'word-unknown': ({ words }) => `Use one of ${words.join(', ')}.`,
   'rules-too-many': ({ max }) => `Keep at most ${max} rules.`,
@@ -43,7 +43,7 @@ export const faults: RuleFaultTexts = {
   'file-newer': 'A newer Traydial wrote this file. Update this one first.',
 };
 
-export function placeInFile({ rule, field }: Omit<RulesFileFault, 'fault'>): string {
+export function placeInFile({ rule, field }: Omit<RulesFileProblem, 'problem'>): string {
   const name = rule === undefined || rule.name === '' ? '' : ` “${rule.name}”`;
   const place = rule === undefined ? [] : [`Rule ${rule.place}${name}`];
   return [...place, ...(field === undefined ? [] : [field])].join(', ');
