@@ -72,6 +72,8 @@ export class AccountPeople {
   #matchLength: number | null = null;
   /** Resolves when the databases of accounts that were open before are closed. */
   #closed: Promise<void> = Promise.resolve();
+  /** Keys of the placed calls of this account that were counted. */
+  readonly #countedCalls = new Set<string>();
   /** Reading failed; it is tried again from this time on, monotonic ms. */
   #readAgainAt = -Infinity;
 
@@ -86,6 +88,7 @@ export class AccountPeople {
   /** Opens another account. Nothing is kept for the demo (null) and before the first sign-in (''). */
   open(account: string | null): void {
     this.#account = account;
+    this.#countedCalls.clear();
     this.ready = this.#use(account === null || account === '' ? null : this.#options.files.path(account));
   }
 
@@ -143,8 +146,10 @@ export class AccountPeople {
     return events.map((event) => this.#naming.event(event));
   }
 
-  /** A call that was placed here has ended. */
-  placed({ plan }: PlacedCall): void {
+  /** A call that was placed here has ended. It may be reported again when more becomes known about its end. */
+  placed({ key, plan }: PlacedCall): void {
+    if (this.#countedCalls.has(key)) return;
+    this.#countedCalls.add(key);
     this.#count(plan.e164 ?? plan.number);
   }
 

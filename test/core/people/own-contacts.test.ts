@@ -6,6 +6,7 @@ import { systemClock } from '../../../src/core/clock.ts';
 import { readNumbers } from '../../../src/core/numbers/read-numbers.ts';
 import { AccountPeople } from '../../../src/core/people/account-people.ts';
 import type { OwnContact } from '../../../src/shared/contacts.ts';
+import { placedCall, samplePlan } from '../../support/samples.ts';
 import { silentLog } from '../../support/silent-log.ts';
 
 const PLACE = { country: 'US', areaCode: '', extensions: '' };
@@ -132,4 +133,15 @@ test('the export has all contacts, and nobody of a directory or a file', async (
   let text = '';
   for await (const part of people.ownCards()) text += part;
   expect(text.match(/^FN:.*$/gmu)?.toSorted()).toEqual(['FN:Anna Berg', 'FN:Bo Chen']);
+});
+
+test('a placed call whose end becomes known in steps is counted once', async () => {
+  const call = (name: string, number: string) => ({ ...ANNA, name, numbers: [{ kind: 'work' as const, number }] });
+  await people.saveContact(call('Anna Berg', '+12015550123'));
+  await people.saveContact(call('Zoe Berg', '+12015550177'));
+  const placed = (key: string, number: string): void =>
+    people.placed(placedCall('ended', { key, plan: samplePlan({ number, e164: number }) }));
+  for (let report = 0; report < 3; report++) placed('1-1', '+12015550123');
+  for (const key of ['1-2', '1-3']) placed(key, '+12015550177');
+  expect(people.find('berg').map(({ name }) => name)).toEqual(['Zoe Berg', 'Anna Berg']);
 });
