@@ -236,12 +236,19 @@ export class Pace {
     return new Promise((resolve) => {
       const go = (): void => {
         cancel();
-        signal?.removeEventListener('abort', go);
+        signal?.removeEventListener('abort', giveUp);
         if (this.#recheckPoll === go) this.#recheckPoll = null;
         resolve();
       };
+      const giveUp = (): void => {
+        go();
+        if (purpose !== 'watch') return;
+        // The poll of the list may have been waiting for this request.
+        this.#budget.giveUpWatch();
+        this.#recheckPoll?.();
+      };
       const cancel = this.#clock.after(ms, go);
-      signal?.addEventListener('abort', go);
+      signal?.addEventListener('abort', giveUp);
       if (purpose === 'list') this.#recheckPoll = go;
     });
   }

@@ -92,6 +92,11 @@ export class RequestBudget {
     return wait;
   }
 
+  /** The `watch` request that waits will not be sent, for example because its call is over. */
+  giveUpWatch(): void {
+    this.#delayedWatch = null;
+  }
+
   #noteSent(kind: RequestKind, now: number): void {
     // A hurried poll replaces the regular one.
     if (kind === 'poll' || kind === 'hurried') this.#delayedPoll = null;

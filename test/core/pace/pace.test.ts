@@ -144,6 +144,36 @@ test('a request that is aborted while it waits is never sent', async () => {
   expect(clock.pending()).toEqual([]);
 });
 
+/**
+ * The longest time between two polls of the list, in ms: after `placedAfter` ms two calls are placed, one after another,
+ * and each is hung up after two seconds.
+ */
+async function longestGap(placedAfter: number): Promise<number> {
+  const { clock, pbx, poller, paced } = polling();
+  poller.start();
+  await pass(clock, 60_000 + placedAfter);
+  for (let call = 0; call < 2; call++) {
+    const watch = new AbortController();
+    void paced.createSession(BODY);
+    poller.pollNow();
+    clock.after(1_000, () => void paced.getSession('1', watch.signal));
+    await pass(clock, 2_000);
+    void paced.destroySession('1');
+    watch.abort();
+    poller.pollNow();
+    await pass(clock, 6_000);
+  }
+  await pass(clock, 60_000);
+  const { list } = pbx.asked;
+  return Math.max(...list.slice(1).map((at, index) => at - (list[index] ?? 0)));
+}
+
+test('a call that was hung up before it could be followed no longer delays the polls of the list', async () => {
+  for (let placedAfter = 0; placedAfter < 5_000; placedAfter += 500)
+    // Placing a call and hanging it up cost one poll each.
+    expect(await longestGap(placedAfter)).toBeLessThanOrEqual(12_000);
+});
+
 test('with polls a minute apart, a refused poll is retried within 20 seconds', async () => {
   const { clock, pbx, poller } = polling(60_000);
   poller.start();
