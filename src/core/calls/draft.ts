@@ -1,9 +1,7 @@
-import type { LayeredMap } from '../layered-map.ts';
-import type { Sessions } from '../sessions.ts';
 import type { ReduceContext } from './facts.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
-import type { Ended, EvidenceStamp, Model, Phone, PlacedCallState, Session } from './model.ts';
+import type { FactStamp, Model } from './model.ts';
 import { TimeShift } from './time-shift.ts';
 import type { ViewContext } from './view.ts';
 
@@ -13,6 +11,8 @@ import type { ViewContext } from './view.ts';
  */
 export class Draft {
   readonly input: ReduceContext;
+  /** Monotonic ms. */
+  readonly now: number;
   #model: Model;
   /** The maps that were copied, so that a change to them does not change the model before. */
   readonly #copiedMaps = new Set<MapName>();
@@ -27,6 +27,7 @@ export class Draft {
 
   constructor(model: Model, input: ReduceContext) {
     this.input = input;
+    this.now = input.now;
     this.#model = { ...model, own: model.own.updated(input.own) };
     this.#updateWallClock(input.wall - input.now);
   }
@@ -47,29 +48,8 @@ export class Draft {
     this.#model = model;
   }
 
-  // The maps of the model. Each is copied before its first change.
-
-  get sessions(): Sessions<Session> {
-    return this.#own('sessions');
-  }
-
-  get ended(): LayeredMap<Ended> {
-    return this.#own('ended');
-  }
-
-  get phones(): LayeredMap<Phone> {
-    return this.#own('phones');
-  }
-
-  get placedCalls(): LayeredMap<PlacedCallState> {
-    return this.#own('placedCalls');
-  }
-
-  get replacedPlaceholders(): LayeredMap<{ by: string }> {
-    return this.#own('replacedPlaceholders');
-  }
-
-  #own<K extends MapName>(name: K): Model[K] {
+  /** A map of the model, to be changed. It is copied before its first change. Read it from `model`. */
+  edit<K extends MapName>(name: K): Model[K] {
     if (!this.#copiedMaps.has(name)) this.#model = { ...this.#model, [name]: this.#model[name].copy() };
     this.#copiedMaps.add(name);
     return this.#model[name];
@@ -88,11 +68,7 @@ export class Draft {
     this.#unannounced = unannounced;
   }
 
-  get now(): number {
-    return this.input.now;
-  }
-
-  get stamp(): EvidenceStamp {
+  get stamp(): FactStamp {
     return { seq: this.#model.seq, at: this.now };
   }
 
@@ -150,9 +126,9 @@ export class Draft {
     const { sessions, ended, placedCalls, history } = this.#model;
     const shift = new TimeShift(Math.round(byMs));
     this.set({ toWall, history: shift.history(history) });
-    for (const session of [...sessions.values()]) this.sessions.set(session.id, shift.session(session));
-    for (const [id, end] of [...ended]) this.ended.set(id, shift.ended(end));
-    for (const [key, placed] of [...placedCalls]) this.placedCalls.set(key, shift.placedCall(placed));
+    for (const session of [...sessions.values()]) this.edit('sessions').set(session.id, shift.session(session));
+    for (const [id, end] of [...ended]) this.edit('ended').set(id, shift.ended(end));
+    for (const [key, placed] of [...placedCalls]) this.edit('placedCalls').set(key, shift.placedCall(placed));
   }
 }
 

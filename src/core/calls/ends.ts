@@ -1,3 +1,4 @@
+import type { Call } from '../../shared/call.ts';
 import { dropOldest } from '../layered-map.ts';
 import { ownTalk, talkSeconds, type EndRecord } from '../pbx/records.ts';
 import type { Draft } from './draft.ts';
@@ -5,16 +6,17 @@ import { decide } from './history.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import {
   isPlaceholderId,
+  recorded,
   type Decided,
   type Ended,
-  type HistoryState,
   type Model,
+  type Outcome,
   type PendingCall,
   type Session,
 } from './model.ts';
 import { recordedTalk } from './my-part.ts';
 import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
-import { isDialledAtPhone, mayBeAnswered, mayHaveReachedOthers, verdictOn } from './verdict.ts';
+import { isDialledAtPhone, mayBeAnswered, mayHaveReachedOthers, verdictOn, type Verdict } from './verdict.ts';
 import { deriveView } from './view.ts';
 
 /**
@@ -31,7 +33,7 @@ export function endSession(
   // A session that ends this early is more likely an abandoned call than the one being placed.
   const shown = mayBePlacedHere(draft, known) ? deriveView(known, draft.context) : known;
   const session = withRecordedStart(draft, shown, record);
-  draft.sessions.delete(known.id);
+  draft.edit('sessions').delete(known.id);
   const ended: Ended = {
     stamp: draft.stamp,
     by,
@@ -45,7 +47,7 @@ export function endSession(
   const { placedCallKey } = session;
   if (placedCallKey !== null)
     updatePlacedCall(draft, placedCallKey, record === null ? { type: 'gone' } : { type: 'record', record });
-  settleHistory(draft, historyAfterEnd, session, ended);
+  settle(draft, session, ended);
 }
 
 /** The session with the start that its record shows, if that is earlier: push may have reported nothing but its end. */
@@ -83,11 +85,11 @@ export function addRecord(draft: Draft, id: string, record: EndRecord): void {
   rememberEnd(draft, id, ended);
   const placed = placedCallOf(draft, id);
   if (placed !== undefined) updatePlacedCall(draft, placed.call.key, { type: 'record', record });
-  if (lastSession !== null && known?.record === null) settleHistory(draft, historyAfterRecord, lastSession, ended);
+  if (lastSession !== null && known?.record === null) settleByRecord(draft, lastSession, ended);
 }
 
 function rememberEnd(draft: Draft, id: string, ended: Ended): void {
-  const all = draft.ended;
+  const all = draft.edit('ended');
   // Deleted first, so that it becomes the newest entry.
   all.delete(id);
   all.set(id, ended);
@@ -97,101 +99,106 @@ function rememberEnd(draft: Draft, id: string, ended: Ended): void {
 /** The end in monotonic ms: as the PBX recorded it, if that is plausible; else when it was noticed or last excluded. */
 function estimatedEnd({ model: { verified, fromPbx }, now }: Draft, record: EndRecord | null): number {
   const noticed = now - verified.at > LIMIT_MS.longPollGap ? verified.at : now;
-  const recorded = record?.endedAt ?? null;
-  if (recorded === null || fromPbx === null) return noticed;
-  const at = recorded + fromPbx;
+  const endedAt = record?.endedAt ?? null;
+  if (endedAt === null || fromPbx === null) return noticed;
+  const at = endedAt + fromPbx;
   return at < now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longPollGap ? at : noticed;
 }
 
-function settleHistory(draft: Draft, settle: typeof historyAfterEnd, session: Session, ended: Ended): void {
-  const { history, hasPush } = draft.model;
-  const polled = draft.input.historyPolled && history.readable;
-  const namelessWaitMs = polled ? LIMIT_MS.namelessHistoryWait : hasPush ? LIMIT_MS.nextStep : 0;
-  draft.set({ history: settle(history, session, ended, { ...draft.model, now: draft.now, namelessWaitMs }) });
-}
-
-interface EndContext extends Pick<Model, 'own' | 'toWall' | 'seq'> {
-  /** Monotonic ms. */
-  now: number;
-  /**
-   * How long the call of a nameless ring waits for its session or its entry in the history, in ms; 0 if none will come.
-   */
-  namelessWaitMs: number;
-}
-
-/** Returns the history state after the end of a session: the outcome is decided, or the call waits for its entry. */
-function historyAfterEnd(
-  history: HistoryState,
-  session: Session,
-  end: Ended,
-  { now, toWall, seq, own, namelessWaitMs }: EndContext,
-): HistoryState {
+/** Decides the outcome of a session that is over, or lets its call wait for its entry in the history. */
+function settle(draft: Draft, session: Session, end: Ended): void {
+  const { own, toWall, seq, history } = draft.model;
   const { talk, callAtRing } = session.myPart;
   const call = talk?.call ?? callAtRing ?? session.call;
-  if (call === null) return history;
+  if (call === null) return;
+  const verdict = verdictOn(session, end, own);
+  const isNameless = isPlaceholderId(session.id);
+  const next = isNameless ? nextOfNamelessRing(draft, verdict) : nextOf(session, call, end, verdict, draft.model);
   const at = Math.round(end.endedAt + toWall);
   const pending: PendingCall = {
     call,
     at,
-    noticedAt: now,
+    noticedAt: draft.now,
     withoutEntry: 'missed',
     lookups: 0,
     maxWaitMs: LIMIT_MS.historyWait,
+    ...(next?.type === 'waits' ? next.wait : {}),
   };
-  /** The outcome is decided when the history has been read. */
-  const waits = (more: Partial<PendingCall>) => ({
-    ...known,
-    waiting: [...history.waiting, Object.assign(pending, more)],
+  const isAnnounced = talk !== null || verdict === 'answered' || verdict === 'missed' || isDialledAtPhone(session);
+  const { announced, waiting, decided } = history;
+  draft.set({
+    history: {
+      ...history,
+      announced: isAnnounced && !isNameless ? [...announced.slice(-MAX_COUNT.ends), pending] : announced,
+      waiting: next?.type === 'waits' ? [...waiting, pending] : waiting,
+      decided: next === null || next.type === 'waits' ? decided : decide(history, [{ ...next, seq, call, at }]),
+    },
   });
-  const decided = (outcome: Outcome) => ({ ...known, decided: decide(history, [{ ...outcome, seq, call, at }]) });
-  let known = history;
-  const verdict = verdictOn(session, end, own);
+}
+
+/** What follows the end of a call: its outcome is certain now, it waits for its entry in the history, or nothing. */
+type Next = Outcome | { type: 'waits'; wait: Partial<PendingCall> } | null;
+
+const waits = (withoutEntry: PendingCall['withoutEntry'], more: Partial<PendingCall> = {}): Next => ({
+  type: 'waits',
+  wait: { withoutEntry, ...more },
+});
+
+/** The call of a nameless ring gets its outcome from its session or its entry in the history, if one may come. */
+function nextOfNamelessRing({ model: { history, hasPush }, input }: Draft, verdict: Verdict): Next {
+  if (verdict === 'not-missed') return null;
+  const isPolled = input.historyPolled && history.readable;
+  if (!isPolled && !hasPush) return { type: 'missed' };
+  const maxWaitMs = isPolled ? LIMIT_MS.namelessHistoryWait : LIMIT_MS.nextStep;
+  return waits('missed-if-unreadable', { maxWaitMs });
+}
+
+function nextOf(session: Session, call: Call, end: Ended, verdict: Verdict, { own, history }: Model): Next {
+  const { readable } = history;
+  const { talk } = session.myPart;
   const talked = ownTalk(end.record, call.direction, own);
-  if (isPlaceholderId(session.id)) {
-    if (verdict === 'not-missed') return history;
-    return namelessWaitMs > 0
-      ? waits({ maxWaitMs: namelessWaitMs, withoutEntry: 'missed-if-unreadable' })
-      : decided({ type: 'missed' });
-  }
-  const outgoing = isDialledAtPhone(session);
-  if (talk !== null || verdict === 'answered' || verdict === 'missed' || outgoing)
-    known = { ...history, announced: [...history.announced.slice(-MAX_COUNT.ends), pending] };
   if (talk !== null) {
     // Polls show only roughly how long I talked. One request to the history finds the exact time.
     const isExact = talked !== null || (talk.byEvent && (talk.until !== null || end.by === 'record'));
-    return isExact || !history.readable
-      ? known
-      : waits({ withoutEntry: 'not-missed', lookups: MAX_COUNT.historyLookups - 1 });
+    const lookups = MAX_COUNT.historyLookups - 1;
+    return isExact || !readable ? null : waits('not-missed', { lookups });
   }
-  if (verdict === 'answered')
-    return decided({ type: 'recorded', outcome: 'connected', seconds: talked && talkSeconds(talked) });
-  if (outgoing) {
-    const seconds = end.record === null ? null : talkSeconds(end.record);
-    if (seconds !== null) return decided({ type: 'recorded', outcome: 'connected', seconds });
-    return end.mayBeAnswered && history.readable ? waits({ withoutEntry: 'not-missed' }) : known;
+  if (verdict === 'answered') return recorded('connected', talked && talkSeconds(talked));
+  if (isDialledAtPhone(session)) {
+    const seconds = end.record && talkSeconds(end.record);
+    if (seconds !== null) return recorded('connected', seconds);
+    return end.mayBeAnswered && readable ? waits('not-missed') : null;
   }
-  if (verdict === 'missed' || (verdict === 'missed-unless-entry-differs' && !history.readable))
-    return decided({ type: 'missed' });
-  if (verdict === 'declined') return decided({ type: 'recorded', outcome: 'declined', seconds: null });
-  if (verdict === 'missed-unless-entry-differs')
-    return waits({ withoutEntry: mayHaveReachedOthers(session) ? 'missed-if-unreadable' : 'missed' });
-  if (verdict === 'missed-if-entry-confirms' && history.readable) return waits({ withoutEntry: 'not-missed' });
-  return known;
+  switch (verdict) {
+    case 'missed':
+      return { type: 'missed' };
+    case 'declined':
+      return recorded('declined');
+    case 'missed-unless-entry-differs':
+      if (!readable) return { type: 'missed' };
+      return waits(mayHaveReachedOthers(session) ? 'missed-if-unreadable' : 'missed');
+    case 'missed-if-entry-confirms':
+      return readable ? waits('not-missed') : null;
+    case 'not-missed':
+      return null;
+  }
 }
 
-/** Returns the history state after a call_cdr for a call whose end another source had reported before. */
-const historyAfterRecord: typeof historyAfterEnd = (history, session, end, context) => {
+/** Settles a call again by its call_cdr, which came after another source had reported the end. */
+function settleByRecord(draft: Draft, session: Session, end: Ended): void {
+  const { history, own, toWall, seq } = draft.model;
   const { talk } = session.myPart;
   const isOther = ({ call }: PendingCall): boolean => call.id !== session.id;
   const waiting = history.waiting.filter(isOther);
-  const rest = { ...history, waiting, announced: history.announced.filter(isOther) };
-  if (talk === null)
-    return waiting.length < history.waiting.length ? historyAfterEnd(rest, session, end, context) : history;
-  const talked = recordedTalk(end.record, talk, context.own);
-  if (talked === null) return history;
-  const [at, seconds] = [Math.round(end.endedAt + context.toWall), talkSeconds(talked)];
-  const decided: Decided = { type: 'recorded', seq: context.seq, call: talk.call, at, outcome: 'connected', seconds };
-  return { ...history, waiting, decided: decide(history, [decided]) };
-};
-
-type Outcome = { type: 'missed' } | Omit<Extract<Decided, { type: 'recorded' }>, 'seq' | 'call' | 'at'>;
+  if (talk === null) {
+    if (waiting.length === history.waiting.length) return;
+    draft.set({ history: { ...history, waiting, announced: history.announced.filter(isOther) } });
+    settle(draft, session, end);
+    return;
+  }
+  const talked = recordedTalk(end.record, talk, own);
+  if (talked === null) return;
+  const at = Math.round(end.endedAt + toWall);
+  const decided: Decided = { ...recorded('connected', talkSeconds(talked)), seq, call: talk.call, at };
+  draft.set({ history: { ...history, waiting, decided: decide(history, [decided]) } });
+}

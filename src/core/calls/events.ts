@@ -23,13 +23,17 @@ export function eventsBetween(before: Model, after: Model): CallEvent[] {
   if (before === after) return [];
   const events: CallEvent[] = [];
   for (const id of changedIds(before, after)) addSessionEvents(id, before, after, events);
-  for (const decided of after.history.decided) {
-    if (decided.seq <= before.seq) continue;
-    const { call, at } = decided;
-    if (decided.type === 'missed') events.push({ type: 'missed', call, at });
-    else events.push({ type: 'recorded', call, at, outcome: decided.outcome, seconds: decided.seconds });
-  }
-  return withOutcomesAtEnds(events);
+  return withOutcomes(events, before, after);
+}
+
+/** Adds the outcomes that were decided since `before`, each right behind the end of its call. */
+function withOutcomes(events: readonly CallEvent[], before: Model, after: Model): CallEvent[] {
+  const outcomes = after.history.decided.flatMap(({ seq, ...outcome }) => (seq > before.seq ? [outcome] : []));
+  const ordered = events.flatMap((event): CallEvent[] => {
+    const index = event.type === 'ended' ? outcomes.findIndex(({ call }) => call.id === event.call.id) : -1;
+    return index === -1 ? [event] : [event, ...outcomes.splice(index, 1)];
+  });
+  return [...ordered, ...outcomes];
 }
 
 /** Returns the IDs of changed sessions in an order that does not depend on the PBX, those of ended sessions last. */
@@ -137,28 +141,13 @@ function reportDropped(previous: Session | undefined, events: CallEvent[]): void
 
 const leftMe = (call: Call): CallEvent => ({ type: 'moved', call: { ...call, mine: false } });
 
-/** Moves each `missed` and `recorded` event right behind the end of its call. */
-function withOutcomesAtEnds(events: CallEvent[]): CallEvent[] {
-  if (!events.some(({ type }) => type === 'missed' || type === 'recorded')) return events;
-  const ordered: CallEvent[] = [];
-  const later = events.filter(({ type }) => type === 'missed' || type === 'recorded');
-  for (const event of events) {
-    if (event.type === 'missed' || event.type === 'recorded') continue;
-    ordered.push(event);
-    if (event.type !== 'ended') continue;
-    const index = later.findIndex(({ call }) => call.id === event.call.id);
-    if (index !== -1) ordered.push(...later.splice(index, 1));
-  }
-  return [...ordered, ...later];
-}
-
 /** My talk, with the exact times of call_cdr if they belong to it. */
-function talkOf({ myPart: { talk, passedTo } }: Session, { record, endedAt }: Ended, model: Model): OwnTalk | null {
+function talkOf({ myPart: { talk, passedTo } }: Session, end: Ended, model: Model): OwnTalk | null {
   if (talk === null) return null;
-  const recorded = record === null ? { by: '', to: '' } : passedOn(record, model.own);
+  const recorded = end.record === null ? { by: '', to: '' } : passedOn(end.record, model.own);
   const [by, to] = [talk.call.passedBy ?? recorded.by, passedTo || recorded.to];
   const call = by === '' ? talk.call : { ...talk.call, passedBy: by };
-  return { call, seconds: secondsOf(talk, { record, endedAt }, model), ...(to === '' ? {} : { passedTo: to }) };
+  return { call, seconds: secondsOf(talk, end, model), ...(to === '' ? {} : { passedTo: to }) };
 }
 
 /** A recorded answer that differs from the one that was seen by at most this much is the same answer. */
@@ -166,7 +155,7 @@ const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
 
 function secondsOf(
   talk: NonNullable<Session['myPart']['talk']>,
-  { record, endedAt }: Pick<Ended, 'record' | 'endedAt'>,
+  { record, endedAt }: Ended,
   { fromPbx, own }: Model,
 ): number | null {
   const recorded = recordedTalk(record, talk, own);

@@ -1,7 +1,7 @@
 import type { DialPlan } from '../../shared/dial.ts';
 import type { PushEvent } from '../pbx/push/types.ts';
 import type { CdrChange, PbxCdr, PbxSession, PbxUserStatus, SessionList } from '../pbx/types.ts';
-import type { EvidenceStamp } from './model.ts';
+import type { FactStamp } from './model.ts';
 import type { PlacerInput } from './placed.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 
@@ -11,11 +11,11 @@ export type Fact =
    * The response to GET /sessions: the sessions at some moment after `asOf`. `unannounced`: its new sessions
    * are shown but not announced.
    */
-  | { type: 'list'; asOf: EvidenceStamp; sessionList: SessionList; unannounced: boolean }
+  | { type: 'list'; asOf: FactStamp; sessionList: SessionList; unannounced: boolean }
   /** The PBX refuses the list from now on, so sessions known only from the list can no longer be updated. */
   | { type: 'list-refused' }
   /** The response to GET /sessions/{id}. `session`: null if the PBX does not know it. */
-  | { type: 'session'; asOf: EvidenceStamp; id: string; session: PbxSession | null }
+  | { type: 'session'; asOf: FactStamp; id: string; session: PbxSession | null }
   | { type: 'push'; event: PushEvent }
   /** The response to GET /user/status. `unannounced`: a call that it shows is not announced. */
   | { type: 'status'; status: PbxUserStatus; unannounced: boolean }

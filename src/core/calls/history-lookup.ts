@@ -11,7 +11,6 @@ export interface HistoryLookupOptions {
   store: CallStore;
   pbx: Pick<Pbx, 'myCdrs'>;
   clock: Clock;
-  applyFacts: (facts: Fact[]) => void;
 }
 
 /**
@@ -57,7 +56,7 @@ export class HistoryLookup {
   }
 
   async #requestRecords(): Promise<void> {
-    const { store, pbx, clock, applyFacts } = this.#options;
+    const { store, pbx, clock } = this.#options;
     const request = new AbortController();
     this.#request = request;
     const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
@@ -67,10 +66,10 @@ export class HistoryLookup {
     cancel();
     if (this.#request !== request) return;
     this.#request = null;
-    if (answer.ok) applyFacts([{ type: 'newest-records', records: answer.value }]);
-    else if (isRefusal(answer.error) || answer.error.code === 'pbx-refused') applyFacts(NO_RECORDS);
+    if (answer.ok) store.applyAndEmit({ type: 'newest-records', records: answer.value });
+    else if (isRefusal(answer.error) || answer.error.code === 'pbx-refused') store.applyAndEmit(...NO_RECORDS);
     // A failed request proves nothing about the entries, but time has passed.
-    else applyFacts([{ type: 'tick' }]);
+    else store.applyAndEmit({ type: 'tick' });
     // While calls still wait, it is repeated.
     this.#requestAfter(LIMIT_MS.historyRetry);
   }

@@ -4,7 +4,15 @@ import type { CdrChange, PbxCdr } from '../pbx/types.ts';
 import { markExternal } from '../numbers/external-number.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
-import { isPlaceholderId, type Decided, type HistoryState, type PendingCall, type PlacedCallState } from './model.ts';
+import {
+  isPlaceholderId,
+  recorded,
+  type Decided,
+  type HistoryState,
+  type Outcome,
+  type PendingCall,
+  type PlacedCallState,
+} from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { leadsTo, sameNumber, sameParty } from '../../shared/same-number.ts';
 
@@ -35,10 +43,14 @@ interface Matching extends HistoryContext {
   newFrom: number;
 }
 
-/** Applies the changed entries of the history. They also show calls that no other source showed. */
+/**
+ * Applies the changed entries of the history. They also show calls that no other source showed. `since`: entries of the
+ * first response that ended before it are not new; ms since 1970.
+ */
 export function applyChangedEntries(
   state: HistoryState,
-  { changes, since }: { changes: readonly CdrChange[]; since: number },
+  changes: readonly CdrChange[],
+  since: number,
   context: HistoryContext,
 ): HistoryState {
   const ids = new Set(state.processedIds);
@@ -71,52 +83,65 @@ export function applyChangedEntries(
 
 /** Applies an entry without a record to me. If I dialled the call, its outcome is known now. */
 function applyOutgoing(matching: Matching, { id, legs: records }: CdrChange): void {
-  const { own, pbxToWall, seq } = matching;
-  const fromMe = records.filter((record) => isFromMe(record, own));
-  const [first] = fromMe;
+  const { own, pbxToWall } = matching;
+  const mine = records.filter((record) => isFromMe(record, own));
+  const [first] = mine;
   if (first === undefined) return;
-  const call = callOf(id, first, pbxToWall, own);
-  const at = (first.endedAt ?? 0) + pbxToWall;
+  const fresh = { call: callOf(id, first, pbxToWall, own), at: (first.endedAt ?? 0) + pbxToWall };
   // A call that was dialled at the phone is in `announced` from its end, also while it waits for its entry.
-  const toSameParty = matching.announced.filter((one) => hasSameParty(one.call, call));
-  const known = nearest(toSameParty, call);
+  const toSameParty = matching.announced.filter((one) => hasSameParty(one.call, fresh.call));
+  const known = nearest(toSameParty, fresh.call);
   const waiting = matching.waiting.find((one) => one.call === known?.call);
   matching.announced = matching.announced.filter((one) => one !== known);
   matching.waiting = matching.waiting.filter((one) => one !== waiting);
-  if (waiting !== undefined) matching.decided.push(...decisionOf(waiting, fromMe, seq));
-  else if (known === undefined && at >= matching.newFrom && !isPlacedHere(first, matching))
-    matching.decided.push(...decisionOf({ call, at }, fromMe, seq));
+  const isNew = known === undefined && fresh.at >= matching.newFrom && !isPlacedHere(first, matching);
+  const ended = waiting ?? (isNew ? fresh : null);
+  if (ended !== null) addOutcome(matching, ended, outcomeOf(ended.call, mine));
 }
 
 /** Applies an entry of a call that rang me. */
 function applyIncoming(matching: Matching, { id, legs: records }: CdrChange): void {
-  const { own, pbxToWall, seq, decided } = matching;
-  const toMe = records.filter((record) => isToMe(record, own));
-  const [first] = toMe;
+  const { own, pbxToWall } = matching;
+  const mine = records.filter((record) => isToMe(record, own));
+  const [first] = mine;
   if (first === undefined) return;
-  const call = callOf(id, first, pbxToWall, own);
-  const at = (first.endedAt ?? 0) + pbxToWall;
-  const waiting = takeWaiting(matching, call);
-  const announced = takeAnnounced(matching, call, waiting === undefined);
+  const fresh = { call: callOf(id, first, pbxToWall, own), at: (first.endedAt ?? 0) + pbxToWall };
+  const { caller, other } = fresh.call;
+  const waiting = takeWaiting(matching, fresh.call);
+  const announced = takeAnnounced(matching, fresh.call, waiting === undefined);
   if (isPlacedHere(first, matching)) return;
-  const { caller, other } = call;
-  const myAnswer = toMe.find(wasAnswered);
+  const myAnswer = mine.find(wasAnswered);
   const isAnswered = records.some(wasAnswered) || wasOfferedAgain(first, matching);
-  const isMissed = !isAnswered && toMe.every((record) => judge(record) === 'missed');
+  const isMissed = !isAnswered && mine.every((record) => judge(record) === 'missed');
   if (announced !== undefined && isPlaceholderId(announced.call.id)) {
-    // It was announced as missed when only my ringing phone was known of it. The entry shows who called.
-    decided.push(completed({ call: { ...announced.call, caller, other }, at: announced.at }, toMe, seq));
+    // It was announced as missed when only my ringing phone was known of it. The entry shows who called. That it was
+    // missed is recorded, and not announced again.
+    const outcome = outcomeOf(announced.call, mine);
+    const named = { ...announced, call: { ...announced.call, caller, other } };
+    addOutcome(matching, named, outcome?.type === 'recorded' ? outcome : recorded('missed'));
   } else if (waiting !== undefined && !isPlaceholderId(waiting.call.id)) {
     // If only somebody else answered, or a later offer was answered, this entry gives the call no outcome.
-    if (!isAnswered || myAnswer !== undefined) decided.push(...decisionOf(waiting, toMe, seq));
+    if (!isAnswered || myAnswer !== undefined) addOutcome(matching, waiting, outcomeOf(waiting.call, mine));
   } else if (waiting !== undefined && isMissed) {
     // Only my ringing phone is known of the call, and it was not announced. The entry shows who called.
-    decided.push({ type: 'missed', seq, call: { ...waiting.call, caller, other }, at: waiting.at });
-  } else if (announced === undefined && (waiting !== undefined || at >= matching.newFrom)) {
+    addOutcome(matching, { ...waiting, call: { ...waiting.call, caller, other } }, MISSED);
+  } else if (announced === undefined && (waiting !== undefined || fresh.at >= matching.newFrom)) {
     // No other source showed who called, or that there was a call at all.
-    if (isMissed) decided.push({ type: 'missed', seq, call, at });
-    else if (myAnswer !== undefined) decided.push(talkedOn(call, at, myAnswer, matching));
+    if (isMissed) addOutcome(matching, fresh, MISSED);
+    else if (myAnswer !== undefined) {
+      const call: Call = { ...fresh.call, state: 'talking', answeredAt: (myAnswer.answeredAt ?? 0) + pbxToWall };
+      addOutcome(matching, { ...fresh, call }, outcomeOf(call, mine));
+    }
   }
+}
+
+const MISSED: Outcome = { type: 'missed' };
+
+type Outcomes = Pick<Matching, 'decided' | 'seq'>;
+type EndedCall = Pick<PendingCall, 'call' | 'at'>;
+
+function addOutcome({ decided, seq }: Outcomes, { call, at }: EndedCall, outcome: Outcome | null): void {
+  if (outcome !== null) decided.push({ ...outcome, seq, call, at });
 }
 
 /** Removes and returns the call that waits for the entry of this call. */
@@ -142,7 +167,7 @@ function takeAnnounced(matching: Matching, call: Call, orNameless: boolean): Pen
 export function applyNewestRecords(
   state: HistoryState,
   records: readonly PbxCdr[],
-  { own, pbxToWall, seq }: Omit<HistoryContext, 'placedCalls'>,
+  { own, pbxToWall, seq }: HistoryContext,
 ): HistoryState {
   const decided: Decided[] = [];
   const waiting: PendingCall[] = [];
@@ -163,7 +188,8 @@ export function applyNewestRecords(
       waiting.push({ ...pending, lookups: pending.lookups + 1 });
       continue;
     }
-    decided.push(...decisionOf(pending, recordsOf(pending.call, matches, pbxToWall), seq));
+    const outcome = outcomeOf(pending.call, recordsOf(pending.call, matches, pbxToWall));
+    addOutcome({ decided, seq }, pending, outcome);
     if (!announced.includes(pending)) announced.push(pending);
   }
   return { ...state, waiting, announced, decided: decide(state, decided) };
@@ -185,41 +211,19 @@ function recordsOf({ direction, startedAt }: Call, matches: readonly PbxCdr[], p
   return matches.toSorted((a, b) => distance(a) - distance(b)).slice(0, 1);
 }
 
-/**
- * What its entry adds to a call that was announced as missed before anybody knew who called. That it was missed is
- * recorded, and not announced again.
- */
-function completed({ call, at }: Pick<PendingCall, 'call' | 'at'>, records: readonly PbxCdr[], seq: number): Decided {
-  const [decision] = decisionOf({ call, at }, records, seq);
-  return decision?.type === 'recorded'
-    ? decision
-    : { type: 'recorded', seq, call, at, outcome: 'missed', seconds: null };
-}
-
-/** A call to me of which only its entry shows that I answered. */
-function talkedOn(call: Call, at: number, answer: PbxCdr, { seq, pbxToWall }: HistoryContext): Decided {
-  const talked: Call = { ...call, state: 'talking', answeredAt: (answer.answeredAt ?? 0) + pbxToWall };
-  return { type: 'recorded', seq, call: talked, at, outcome: 'connected', seconds: talkSeconds(answer) };
-}
-
-/** Decides a call by its records. */
-function decisionOf(
-  { call, at }: Pick<PendingCall, 'call' | 'at'>,
-  records: readonly PbxCdr[],
-  seq: number,
-): Decided[] {
+/** The outcome that its records show of a call; null if they add nothing. */
+function outcomeOf(call: Call, records: readonly PbxCdr[]): Outcome | null {
   const answer = records.find(wasAnswered);
   // The record shows an answer between two polls of the list, or the exact duration of an answered call.
-  if (answer !== undefined)
-    return [{ type: 'recorded', seq, call, at, outcome: 'connected', seconds: talkSeconds(answer) }];
+  if (answer !== undefined) return recorded('connected', talkSeconds(answer));
   // I was seen to talk, so a record without an answer adds nothing.
-  if (call.state === 'talking') return [];
-  if (call.direction === 'outgoing') return [{ type: 'recorded', seq, call, at, outcome: 'unanswered', seconds: null }];
+  if (call.state === 'talking') return null;
+  if (call.direction === 'outgoing') return recorded('unanswered');
   // The newest records come newest first, so the last ring decides.
   const [first] = records;
   const judged = first === undefined ? 'not-missed' : judge(first);
-  if (judged === 'missed') return [{ type: 'missed', seq, call, at }];
-  return judged === 'declined' ? [{ type: 'recorded', seq, call, at, outcome: 'declined', seconds: null }] : [];
+  if (judged === 'missed') return MISSED;
+  return judged === 'declined' ? recorded('declined') : null;
 }
 
 /** Decides the calls that have waited long enough without an entry. */

@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { ListedLeg } from './legs.ts';
 import { LIMIT_MS } from './limits.ts';
-import type { EvidenceStamp, Leg, LegEnds, Session } from './model.ts';
+import type { FactStamp, Leg, LegEnds, Session } from './model.ts';
 
 // Some PBXs list an ended leg until its call ends. Here such a leg is called kept.
 
@@ -37,9 +37,9 @@ function proofOfEnd({ model }: Draft, known: Leg | undefined, talking: number | 
  * Ends the listed legs whose talking time stands still while the call goes on, and those that rang me when another
  * phone answered. If the talking times of all legs stand still, they prove nothing.
  */
-export function withoutKept(
+export function endKeptLegs(
   { stamp }: Draft,
-  asOf: EvidenceStamp,
+  asOf: FactStamp,
   legs: readonly Leg[],
   listed: readonly ListedLeg[],
   before: Session,
@@ -55,7 +55,7 @@ export function withoutKept(
 }
 
 /** When the talking time stopped, in monotonic ms; null if it still runs, or if there is none. */
-function stoppedAt({ countedFrom }: Leg, talking: number | null, asOf: EvidenceStamp): number | null {
+function stoppedAt({ countedFrom }: Leg, talking: number | null, asOf: FactStamp): number | null {
   if (talking === null || countedFrom === null) return null;
   const end = countedFrom + talking * 1000;
   return end < asOf.at - LIMIT_MS.noise ? end : null;

@@ -1,7 +1,7 @@
 import type { PushEvent } from '../pbx/push/types.ts';
 import type { PbxLeg } from '../pbx/types.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
-import type { EvidenceStamp, Leg, LegEnds, LegProgress, LegState, Session } from './model.ts';
+import type { FactStamp, Leg, LegEnds, LegProgress, LegState, Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { clip, plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
@@ -9,7 +9,7 @@ import { normaliseNumber } from '../../shared/same-number.ts';
 /** The circumstances of the fact that is being applied. */
 export interface Moment {
   own: OwnPhones;
-  stamp: EvidenceStamp;
+  stamp: FactStamp;
   /** What to add to a time of the PBX for monotonic time, in ms. */
   fromPbx: number;
   /** What to add to a monotonic time for wall time, in ms. */
@@ -43,12 +43,11 @@ export function newLeg(own: OwnPhones, caller: string, callee: string): Leg {
   return { ...endsOf(own, caller, callee), ...NEW };
 }
 
+/** A leg that was offered to a phone, of which no source has reported more. */
+const OFFERED: LegProgress = { state: 'ringing', answeredAt: null, answeredBy: null, rangAt: null, countedFrom: null };
+
 const NEW: Omit<Leg, keyof LegEnds> = {
-  state: 'ringing',
-  answeredAt: null,
-  answeredBy: null,
-  rangAt: null,
-  countedFrom: null,
+  ...OFFERED,
   end: null,
   eventStamp: null,
   at: null,
@@ -142,34 +141,34 @@ type TargetEvent = PushEvent & { type: 'target' };
 /** A session after call_start or call_update_info. */
 export function withCall(session: Session, event: CallEvent, moment: Moment): Session {
   const caller = event.caller === '' ? session.caller : event.caller;
-  const to = normaliseNumber(event.callee);
-  let { legs } = session;
-  // An event with the same callee as before shows nothing new about the legs.
-  if (to !== '' && to !== normaliseNumber(session.callee)) {
-    const known = findLegTo(legs, to, normaliseNumber(caller));
-    legs = legs.map((leg) => (leg.assumed !== null && leg.end === null ? withEnd(leg, event.at, moment) : leg));
-    if (known === undefined || known.end !== null) {
-      const ringsAgain = known !== undefined && (known.ringsAgain || known.answeredAt !== null);
-      const assumed = session.callee === '' ? 'first' : 'moved';
-      const fresh = newLeg(moment.own, caller, event.callee);
-      const { stamp } = moment;
-      const leg: Leg = { ...fresh, at: event.at, eventStamp: stamp, offeredAt: stamp.at, assumed, ringsAgain };
-      legs = replaceLeg(
-        legs,
-        legs.find(({ key }) => key === leg.key),
-        leg,
-      );
-    }
-  }
   return {
     ...session,
     caller,
     callee: event.callee === '' ? session.callee : event.callee,
     callerName: event.callerName === '' ? session.callerName : event.callerName,
-    legs,
+    legs: legsWithCallee(session, { ...event, caller }, moment),
     hasBegun: true,
     wasMine: session.wasMine || moment.own.has(caller) || moment.own.has(event.callee),
   };
+}
+
+/** If push names another callee than before, a leg to it is assumed, and an earlier assumed leg has ended. */
+function legsWithCallee({ legs, callee }: Session, event: CallEvent, moment: Moment): readonly Leg[] {
+  const to = normaliseNumber(event.callee);
+  if (to === '' || to === normaliseNumber(callee)) return legs;
+  const known = findLegTo(legs, to, normaliseNumber(event.caller));
+  const others = legs.map((leg) => (leg.assumed !== null && leg.end === null ? withEnd(leg, event.at, moment) : leg));
+  if (known !== undefined && known.end === null) return others;
+  const leg: Leg = {
+    ...newLeg(moment.own, event.caller, event.callee),
+    at: event.at,
+    eventStamp: moment.stamp,
+    offeredAt: moment.stamp.at,
+    assumed: callee === '' ? 'first' : 'moved',
+    ringsAgain: known !== undefined && (known.ringsAgain || known.answeredAt !== null),
+  };
+  const before = others.find(({ key }) => key === leg.key);
+  return replaceLeg(others, before, leg);
 }
 
 /** A session after an event about a target, which is a phone that is offered the call. */
@@ -220,30 +219,19 @@ function withTargetEvent(leg: Leg, known: boolean, event: TargetEvent, moment: M
 }
 
 /** Notes that a source has reported the leg as ringing. */
-export function withRinging(leg: Leg, { at }: EvidenceStamp): Leg {
+export function withRinging(leg: Leg, { at }: FactStamp): Leg {
   return leg.rangAt === null ? { ...leg, rangAt: at } : leg;
 }
 
-function withOneDeviceLess(leg: Leg, stamp: EvidenceStamp): Leg {
+function withOneDeviceLess(leg: Leg, stamp: FactStamp): Leg {
   const deviceCount = leg.deviceCount - 1;
   return deviceCount > 0 ? { ...leg, deviceCount } : { ...leg, deviceCount: 0, end: leg.end ?? stamp };
 }
 
 function withNewOffer(leg: Leg): Leg {
   const ringsAgain = leg.ringsAgain || leg.answeredAt !== null;
-  return {
-    ...leg,
-    state: 'ringing',
-    answeredAt: null,
-    answeredBy: null,
-    ringsAgain,
-    end: null,
-    deviceCount: 1,
-    failedAt: null,
-    offeredAt: leg.eventStamp?.at ?? null,
-    rangAt: null,
-    countedFrom: null,
-  };
+  const offeredAt = leg.eventStamp?.at ?? null;
+  return { ...leg, ...OFFERED, ringsAgain, end: null, deviceCount: 1, failedAt: null, offeredAt };
 }
 
 /**

@@ -4,7 +4,7 @@ import { endSession } from './ends.ts';
 import type { Fact } from './facts.ts';
 import { compareText, listedLegs, newListedLeg, stateOf, type ListedLeg } from './legs.ts';
 import { plausibleTalk, plausibleTime } from '../pbx/plausible.ts';
-import { keptLegs, knownLeg, withoutKept } from './kept-legs.ts';
+import { keptLegs, knownLeg, endKeptLegs } from './kept-legs.ts';
 import { LIMIT_MS } from './limits.ts';
 import {
   EMPTY_SESSION,
@@ -15,7 +15,7 @@ import {
   type Model,
   type RestingSession,
   type Session,
-  type EvidenceStamp,
+  type FactStamp,
 } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { placedCallOf, updatePlacedCall } from './placed-matching.ts';
@@ -49,7 +49,7 @@ export function applyList(draft: Draft, { asOf, sessionList }: Fact & { type: 'l
     } else if (canRest && mayRest(model, context.own, row)) resting.push(restingSession(draft, context, row, derive));
     else showListed(draft, asOf, row, undefined);
   }
-  if (resting.length > 0) draft.sessions.rest(resting);
+  if (resting.length > 0) draft.edit('sessions').rest(resting);
   let missing = known.size - found;
   if (missing === 0) return;
   const ids = new Set<string>();
@@ -60,9 +60,10 @@ export function applyList(draft: Draft, { asOf, sessionList }: Fact & { type: 'l
     missing -= 1;
     const session = known.get(id);
     if (session === undefined || session.placeholder !== null) continue;
-    const isOver = handleMissing(draft, session, asOf, sessionList, model.lastList?.appliedAt ?? now);
+    handleMissing(draft, session, asOf, sessionList, model.lastList?.appliedAt ?? now);
     // Sessions that were hidden while the list was refused are shown from now on.
-    if (!isOver && model.lastList === null) show(draft, id);
+    const hidden = model.lastList === null ? draft.model.sessions.get(id) : undefined;
+    if (hidden !== undefined) refreshView(draft, hidden);
   }
 }
 
@@ -96,7 +97,7 @@ function sessionAtRest({ id, row, state, answeredAt }: RestingSession, context: 
   };
   const legs = listedLegs(row.legs, context.own).map(({ ends }) => newListedLeg(ends, progress));
   const session = { ...EMPTY_SESSION, id, legs, firstReportedSeq: context.stamp.seq, ...asListed(legs, row) };
-  return deriveView(session, context, true);
+  return deriveView(session, context);
 }
 
 /** Applies GET /sessions/{id}. */
@@ -128,11 +129,6 @@ function isUnderWay({ model, now }: Draft, { placedCallKey, everListed, hasBegun
   return [...model.phones.values()].some((phone) => phone.placedCallKey === placedCallKey && isBusy(phone));
 }
 
-function show(draft: Draft, id: string): void {
-  const session = draft.model.sessions.get(id);
-  if (session !== undefined) refreshView(draft, session);
-}
-
 /** Sorts by ID, so that the order of the PBX does not matter. Merges entries with the same ID, drops those without. */
 function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   // Usually the PBX lists its sessions in the order of their IDs.
@@ -146,33 +142,32 @@ function inOrderOfIds(sessions: readonly PbxSession[]): readonly PbxSession[] {
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-function showListed(draft: Draft, asOf: EvidenceStamp, session: PbxSession, known: Session | undefined): void {
+function showListed(draft: Draft, asOf: FactStamp, session: PbxSession, known: Session | undefined): void {
   const { model, context } = draft;
   const ended = model.ended.get(session.id);
   if (known === undefined && ended !== undefined) {
     if (isEndNewer(ended, asOf)) return;
-    draft.ended.delete(session.id);
+    draft.edit('ended').delete(session.id);
   }
   const before = known ?? newSession(draft, session.id);
   const listed = listedLegs(session.legs, context.own);
   if (listed.length === 0 && known === undefined) return;
   const kept = known === undefined ? [] : keptLegs(draft, listed, before);
   const merged = listed.map((one) => mergedLeg(draft, asOf, one, before, kept.includes(one)));
-  const legs = withoutKept(draft, asOf, merged, listed, before);
+  const legs = endKeptLegs(draft, asOf, merged, listed, before);
   for (const leg of before.legs) if (isOnlyPushed(leg, asOf, legs, listed)) legs.push(leg);
-  const after = known === undefined ? before : { ...known };
-  after.legs = listed.length === 0 ? before.legs : legs;
-  after.missingSince = null;
-  after.confirmBy = null;
-  storeSession(draft, Object.assign(after, asListed(legs, session)), known);
+  const change = { legs: listed.length === 0 ? before.legs : legs, missingSince: null, confirmBy: null };
+  storeSession(draft, { ...before, ...asListed(legs, session), ...change }, known);
 }
 
 /**
  * Whether the list does not cover the leg: push reported it after the request, or as a kind of leg that is never
  * listed.
  */
-function isOnlyPushed(leg: Leg, asOf: EvidenceStamp, legs: readonly Leg[], listed: readonly ListedLeg[]): boolean {
-  if (legs.some(({ key }) => key === leg.key) || isListedAs(leg, listed)) return false;
+function isOnlyPushed(leg: Leg, asOf: FactStamp, legs: readonly Leg[], listed: readonly ListedLeg[]): boolean {
+  if (legs.some(({ key }) => key === leg.key)) return false;
+  // Push may have reported a listed leg with another caller.
+  if (!leg.wasListed && listed.some(({ ends }) => ends.to === leg.to)) return false;
   if (leg.assumed === 'first') return true;
   if (leg.end !== null) return leg.end.seq > asOf.seq;
   return (leg.eventStamp !== null && leg.eventStamp.seq > asOf.seq) || (!leg.wasListed && leg.assumed === null);
@@ -194,22 +189,17 @@ function asListed(legs: readonly Leg[], row: PbxSession): Pick<Session, 'inList'
 }
 
 /** Whether the end is newer than the request, or so recent that the list may not show it yet. */
-function isEndNewer({ stamp, by }: Ended, asOf: EvidenceStamp): boolean {
+function isEndNewer({ stamp, by }: Ended, asOf: FactStamp): boolean {
   if (stamp.seq > asOf.seq) return true;
   // A session that was missing from one list and is in the next one continues.
   if (by === 'gone') return false;
   return asOf.at - stamp.at < (by === 'record' ? LIMIT_MS.listedAfterEnd : LIMIT_MS.listLag);
 }
 
-/** Whether a listed leg has the same callee as a leg that push reported; the callers may differ. */
-function isListedAs(leg: Leg, listed: readonly ListedLeg[]): boolean {
-  return !leg.wasListed && listed.some(({ ends }) => ends.to === leg.to);
-}
-
 /** What is known of a leg after the list has shown it. `isKept`: it has ended, and the PBX only keeps it in the list. */
 function mergedLeg(
   draft: Draft,
-  asOf: EvidenceStamp,
+  asOf: FactStamp,
   { ends, talking }: ListedLeg,
   session: Session,
   isKept: boolean,
@@ -271,7 +261,7 @@ function listedProgress(
 /**
  * Since when the phone of this leg has been idle, if the list may be older than that; null if the phone may be busy.
  */
-function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: LegEnds, known: Leg | undefined): EvidenceStamp | null {
+function idleSince({ model }: Draft, asOf: FactStamp, leg: LegEnds, known: Leg | undefined): FactStamp | null {
   if (model.phones.size === 0) return null;
   const phone = model.phones.get(leg.to) ?? model.phones.get(leg.from);
   const last = phone?.idleReports.at(-1);
@@ -288,31 +278,30 @@ function idleSince({ model }: Draft, asOf: EvidenceStamp, leg: LegEnds, known: L
 }
 
 /**
- * Handles a session that is missing from the list, and returns whether it has ended. `listedAt`: when the list before
- * was applied, monotonic ms.
+ * Ends a session that is missing from the list, unless it may continue. `listedAt`: when the list before was applied,
+ * monotonic ms.
  */
 function handleMissing(
   draft: Draft,
   session: Session,
-  asOf: EvidenceStamp,
+  asOf: FactStamp,
   { dropped, pbxTime }: SessionList,
   listedAt: number,
-): boolean {
+): void {
   const complete = dropped === 0;
   const { hasPush } = draft.model;
   const { lastPush, inList, missingSince, placedCallKey } = session;
-  if (lastPush.seq > asOf.seq) return false;
+  if (lastPush.seq > asOf.seq) return;
   // It may be one of the unreadable entries, and push would have reported its end.
-  if (!complete && hasPush && session.confirmBy === null && lastPush.seq > 0) return false;
+  if (!complete && hasPush && session.confirmBy === null && lastPush.seq > 0) return;
   if (!complete && inList && missingSince === null) {
-    draft.sessions.set(session.id, { ...session, missingSince: listedAt, unmodifiedListRow: null });
-    return false;
+    draft.edit('sessions').set(session.id, { ...session, missingSince: listedAt, unmodifiedListRow: null });
+    return;
   }
   const acceptedAt = draft.model.placedCalls.get(placedCallKey ?? '')?.acceptedAt ?? null;
   if (!session.everListed) {
-    if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asOf.at - lastPush.at < LIMIT_MS.listLag) return false;
-    if (isUnderWay(draft, session)) return false;
+    if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asOf.at - lastPush.at < LIMIT_MS.listLag) return;
+    if (isUnderWay(draft, session)) return;
   }
   endSession(draft, session, 'gone', null, pbxTime);
-  return true;
 }

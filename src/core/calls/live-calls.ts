@@ -8,7 +8,7 @@ import type { CallList } from './call-list.ts';
 import type { Fact } from './facts.ts';
 import { HistoryLookup } from './history-lookup.ts';
 import { LIMIT_MS } from './limits.ts';
-import type { EvidenceStamp } from './model.ts';
+import type { FactStamp } from './model.ts';
 import { FallbackSources } from '../pace/fallback-sources.ts';
 import { Poller } from '../pace/poller.ts';
 import {
@@ -69,7 +69,7 @@ export class LiveCalls {
   readonly #lookup: HistoryLookup;
   readonly #timers = new Map<TimerName, () => void>();
   /** When the list was requested last. */
-  #listRequestStamp: EvidenceStamp = { seq: 0, at: 0 };
+  #listRequestStamp: FactStamp = { seq: 0, at: 0 };
   #pushState: PushState = { status: 'off' };
   // With which error the PBX refuses each source for lack of permission; null while it does not.
   #listRefusal: AppError | null = null;
@@ -106,7 +106,7 @@ export class LiveCalls {
       onStatus: (answer, nextPollAt) => this.#handleStatus(answer, nextPollAt),
       onChanges: (answer, nextPollAt) => this.#handleChanges(answer, nextPollAt),
     });
-    this.#lookup = new HistoryLookup({ store, pbx, clock, applyFacts: (facts) => this.#applyAndEmit(...facts) });
+    this.#lookup = new HistoryLookup({ store, pbx, clock });
   }
 
   get calls(): CallList {
@@ -129,6 +129,7 @@ export class LiveCalls {
     this.#historyRefusal = null;
     this.#hasPhoneStatus = false;
     this.#store.reset();
+    this.#store.context = () => this.#sourceContext();
     this.#store.onEvents = (events) => this.#handleEvents(events);
     this.#scheduleBeat();
     this.#show({ status: 'starting' });
@@ -175,18 +176,18 @@ export class LiveCalls {
     const before = this.#store.model;
     this.#store.apply(...events.map((event): Fact => ({ type: 'push', event })));
     const after = this.#store.model;
-    const { isAboutMe, sessionIds, phoneChanged, needsPoll, isUrgent } = reactionTo(events, before, after);
+    const { isAboutMe, sessionIds, phoneChanged, isUrgent } = reactionTo(events, before, after);
     for (const id of sessionIds) this.#options.onPushed(id);
     if (phoneChanged) this.#options.onPushed(null);
     if (!isAboutMe) {
       if (!this.#timers.has('colleagues'))
-        this.#later('colleagues', LIMIT_MS.colleaguesDelay, () => this.#emitChanges());
+        this.#later('colleagues', LIMIT_MS.colleaguesDelay, () => this.#store.emitChanges());
       return;
     }
-    this.#emitChanges();
+    this.#store.emitChanges();
     this.#later('placeholder', LIMIT_MS.placeholderDelay, () => this.#tick());
     this.#later('next-step', LIMIT_MS.nextStep, () => this.#tick());
-    if (!needsPoll || this.#listRefusal !== null) return;
+    if (!(phoneChanged || isUrgent) || this.#listRefusal !== null) return;
     if (isUrgent) this.#options.onRing();
     this.#poller.pollNow({ urgent: isUrgent });
   }
@@ -200,7 +201,7 @@ export class LiveCalls {
       return;
     }
     if (wasConnected !== isConnected) {
-      this.#applyAndEmit({ type: 'push-connection', isConnected });
+      this.#store.applyAndEmit({ type: 'push-connection', isConnected });
       this.#later('confirmation', LIMIT_MS.confirmWithPush, () => this.#tick());
       // After a reconnection the list shows what push missed. After a loss only the list can show changes.
       if (this.#listRefusal === null) this.#poller.pollNow();
@@ -224,7 +225,7 @@ export class LiveCalls {
       // The calls of the first list began before the sign-in.
       const unannounced = this.#store.model.lastList === null;
       this.#nextListState = { status: 'live', at: this.#lastAnswerAt };
-      this.#applyAndEmit({ type: 'list', asOf: this.#listRequestStamp, sessionList: answer.value, unannounced });
+      this.#store.applyAndEmit({ type: 'list', asOf: this.#listRequestStamp, sessionList: answer.value, unannounced });
       return;
     }
     const { error } = answer;
@@ -239,7 +240,7 @@ export class LiveCalls {
     if (isFirst) this.#store.apply({ type: 'list-refused' });
     this.#chooseSources();
     this.#nextListState = { status: 'forbidden', error };
-    this.#emitChanges();
+    this.#store.emitChanges();
   }
 
   #handleStatus(answer: Result<PbxUserStatus>, nextPollAt: number | null): void {
@@ -253,13 +254,10 @@ export class LiveCalls {
       this.#lastAnswerAt = this.#options.clock.now();
       this.#hasPhoneStatus = true;
       this.#nextListState = { status: 'forbidden', error: listRefusal };
-      this.#applyAndEmit({ type: 'status', status: answer.value, unannounced });
+      this.#store.applyAndEmit({ type: 'status', status: answer.value, unannounced });
       this.#later('next-step', LIMIT_MS.nextStep, () => this.#tick());
-    } else if (isRefusal(answer.error)) {
-      this.#show({ status: 'forbidden', error: listRefusal });
-    } else {
-      this.#show({ status: 'stale', since: this.#lastAnswerAt, retryAt: nextPollAt, error: answer.error });
-    }
+    } else if (isRefusal(answer.error)) this.#show({ status: 'forbidden', error: listRefusal });
+    else this.#show({ status: 'stale', since: this.#lastAnswerAt, retryAt: nextPollAt, error: answer.error });
   }
 
   #handleChanges(answer: Result<CdrChange[]>, nextPollAt: number | null): void {
@@ -268,9 +266,11 @@ export class LiveCalls {
       return;
     }
     this.#historyRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
-    const facts: Fact[] = [{ type: 'history', readable: this.#historyRefusal === null }];
     const since = this.#fallback.historySince;
-    this.#applyAndEmit(...facts, answer.ok ? { type: 'changes', changes: answer.value, since } : { type: 'tick' });
+    this.#store.applyAndEmit(
+      { type: 'history', readable: this.#historyRefusal === null },
+      answer.ok ? { type: 'changes', changes: answer.value, since } : { type: 'tick' },
+    );
     this.#show(this.listState);
   }
 
@@ -281,14 +281,13 @@ export class LiveCalls {
   }
 
   #chooseSources(): void {
-    this.#updateContext();
     this.#fallback.setNeeds(fallbackNeeds(this.#listRefusal !== null, this.#pushState));
   }
 
-  /** Gives the store what the model needs to know about the sources. */
-  #updateContext(): void {
+  /** What the model needs to know about the sources. */
+  #sourceContext(): ReturnType<CallStore['context']> {
     const isListLive = this.#listRefusal === null && (this.#nextListState ?? this.listState).status === 'live';
-    this.#store.context = {
+    return {
       historyPolled: fallbackNeeds(this.#listRefusal !== null, this.#pushState).changes,
       placeholderDelayMs: placeholderDelayMs(this.#pushState, isListLive),
     };
@@ -302,17 +301,7 @@ export class LiveCalls {
   }
 
   #tick(): void {
-    this.#applyAndEmit({ type: 'tick' });
-  }
-
-  #applyAndEmit(...facts: Fact[]): void {
-    this.#store.apply(...facts);
-    this.#emitChanges();
-  }
-
-  #emitChanges(): void {
-    this.#updateContext();
-    this.#store.emitChanges();
+    this.#store.applyAndEmit({ type: 'tick' });
   }
 
   #handleEvents(events: CallEvent[]): void {

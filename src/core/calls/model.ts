@@ -8,7 +8,7 @@ import { OwnPhones } from '../numbers/own-numbers.ts';
 import { Sessions, type Resting } from '../sessions.ts';
 
 /** When data was requested or reported. `seq`: the number of the fact, for their order. `at`: monotonic ms. */
-export interface EvidenceStamp {
+export interface FactStamp {
   seq: number;
   at: number;
 }
@@ -46,16 +46,16 @@ export interface LegProgress {
 }
 
 /**
- * One caller and one callee within a session. `EvidenceStamp | null` and times are null if it did not happen so far.
+ * One caller and one callee within a session. `FactStamp | null` and times are null if it did not happen so far.
  */
 export interface Leg extends LegEnds, LegProgress {
   /** When it ended. */
-  end: EvidenceStamp | null;
+  end: FactStamp | null;
 
   // From push.
 
   /** When it last reported an event about the leg. */
-  eventStamp: EvidenceStamp | null;
+  eventStamp: FactStamp | null;
   /** When that event happened, ms since 1970 on the PBX's clock. */
   at: number | null;
   /** When it reported that the phone was offered the call; monotonic ms. */
@@ -92,7 +92,7 @@ export interface RingPath {
 }
 
 /** What the sources have reported of a session. Times in monotonic ms unless stated otherwise. */
-interface SessionEvidence {
+interface ReportedSession {
   id: string;
   legs: readonly Leg[];
   /** `seq` of the fact that reported it first. */
@@ -113,7 +113,7 @@ interface SessionEvidence {
   /** False while push has reported only that a leg ended. */
   hasBegun: boolean;
   /** When push last reported it; seq 0 if never. */
-  lastPush: EvidenceStamp;
+  lastPush: FactStamp;
 
   // From the list.
 
@@ -166,7 +166,7 @@ interface SessionView {
 }
 
 /** One session as all sources together describe it. */
-export interface Session extends SessionEvidence, SessionView {}
+export interface Session extends ReportedSession, SessionView {}
 
 export type RestingSession = Resting<Session>;
 
@@ -226,7 +226,7 @@ export interface Phone {
 
 /** A session that is over. */
 export interface Ended {
-  stamp: EvidenceStamp;
+  stamp: FactStamp;
   /**
    * How we know that it is over. `record`: from its call_cdr. `gone`: the PBX does not list it any more. `phone`: my
    * phone became idle. `timed-out`: no source confirmed it in time. `ended-locally`: it was placed here, and was ended
@@ -295,10 +295,15 @@ export interface PendingCall {
   lookups: number;
 }
 
+/** How a call ended. `missed` is announced, and `recorded` only goes to the history. `seconds`: how long I talked. */
+export type Outcome = { type: 'missed' } | { type: 'recorded'; outcome: RecordedOutcome; seconds: number | null };
+
+export function recorded(outcome: RecordedOutcome, seconds: number | null = null): Outcome {
+  return { type: 'recorded', outcome, seconds };
+}
+
 /** A call whose outcome is certain now. `seq`: of the fact that decided it. `at`: when it ended, ms since 1970. */
-export type Decided = { seq: number; call: Call; at: number } & (
-  { type: 'missed' } | { type: 'recorded'; outcome: RecordedOutcome; seconds: number | null }
-);
+export type Decided = Outcome & { seq: number; call: Call; at: number };
 
 /** What was read from the call history, and which calls wait for their entries. */
 export interface HistoryState {
@@ -333,7 +338,7 @@ export interface Model {
   /**
    * The last list response; null before the first one, and while the list is refused. `count`: its number of sessions.
    */
-  lastList: { asOf: EvidenceStamp; appliedAt: number; count: number } | null;
+  lastList: { asOf: FactStamp; appliedAt: number; count: number } | null;
   /** The PBX refuses the list, so the list confirms nothing. */
   listRefused: boolean;
   /**
@@ -384,7 +389,7 @@ export const EMPTY_MODEL: Model = {
   talkingTime: 'unproven',
 };
 
-const NEVER: EvidenceStamp = { seq: 0, at: -Infinity };
+const NEVER: FactStamp = { seq: 0, at: -Infinity };
 
 /** Of a session that has nothing to do with my phones. */
 export const NO_PART: MyPart = {
@@ -440,6 +445,6 @@ export function isPlaceholderId(sessionId: string): boolean {
   return sessionId.startsWith(PLACEHOLDER_PREFIX);
 }
 
-export function placeholderId(extension: string, { seq, at }: EvidenceStamp): string {
+export function placeholderId(extension: string, { seq, at }: FactStamp): string {
   return `${PLACEHOLDER_PREFIX}${extension}:${Math.round(at)}:${seq}`;
 }

@@ -1,4 +1,5 @@
 import type { Call, CallState } from '../../shared/call.ts';
+import { keepIfSame } from '../keep-if-same.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
 import { ownTalk, PASSED_WITHIN_MS, type EndRecord } from '../pbx/records.ts';
@@ -27,7 +28,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   if (myPart === NO_PART && toMe === 'absent' && !call.mine) return myPart;
   const isNewRing = ringsAnew(session, reading, legs);
   const talk = talkOf(session, call, reading, legs, context);
-  const after: MyPart = {
+  return keepIfSame(myPart, {
     present: call.mine,
     hasLeg: toMe !== 'absent' && !call.placedHere && (myPart.hasLeg || isLiveToMe(legs)),
     ringCount: myPart.ringCount + Number(isNewRing),
@@ -40,8 +41,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
     answeredBefore: isNewRing ? reading.notRinging : myPart.answeredBefore,
     talk,
     passedTo: passedTo(session, talk, legs),
-  };
-  return MY_KEYS.every((key) => myPart[key] === after[key]) ? myPart : after;
+  });
 }
 
 /** Whether the session begins to ring one of my phones. A ring of which only the end was reported does not count. */
@@ -58,8 +58,6 @@ const isLiveToMe = (legs: readonly Leg[]): boolean => legs.some(({ toMe, end }) 
 export function ringPath(session: Session, reading: Reading, legs: readonly Leg[], { own }: Moment): RingPath {
   return ringsAnew(session, reading, legs) ? pathOf(session, legs, own) : session.myPart.ringPath;
 }
-
-const MY_KEYS = Object.keys(NO_PART) as (keyof MyPart)[];
 
 /** Whether a person passed the call on, and which queue or menu it came through. */
 function pathOf(session: Session, legs: readonly Leg[], own: OwnPhones): RingPath {

@@ -26,17 +26,16 @@ export function applyPhone(draft: Draft, report: PhoneReport): void {
   if (report.activity === 'unknown' || !draft.model.own.has(extension)) return;
   const before = draft.model.phones.get(extension);
   const phone = phoneAfter(draft, before, { ...report, extension });
-  draft.phones.set(extension, phone);
-  const began = before === undefined || before.activity !== phone.activity;
-  const placeholder =
-    before === undefined || before.callId === phone.callId ? undefined : draft.model.sessions.get(before.callId);
+  draft.edit('phones').set(extension, phone);
+  const callBefore = before?.callId ?? '';
+  const placeholder = callBefore === phone.callId ? undefined : draft.model.sessions.get(callBefore);
   if (placeholder !== undefined) endSession(draft, placeholder, 'phone');
   if (phone.activity === 'idle') {
     handleIdlePhone(draft, before, phone, report.at);
     return;
   }
   if (phone.placedCallKey !== null) {
-    if (began) handlePlacedCallPhone(draft, phone.placedCallKey, phone.activity, before);
+    if (before?.activity !== phone.activity) handlePlacedCallPhone(draft, phone, before);
     return;
   }
   handleBusyPhone(draft, phone, before);
@@ -97,21 +96,13 @@ function withIdle(before: Phone | undefined, idle: Phone['idleReports'][number])
 }
 
 /** Updates the placed call that my phone rings for, or was picked up for. */
-function handlePlacedCallPhone(
-  draft: Draft,
-  key: string,
-  activity: ExtensionActivity,
-  before: Phone | undefined,
-): void {
-  if (activity === 'ringing') {
-    updatePlacedCall(draft, key, { type: 'phone', activity });
-    return;
-  }
-  if (activity !== 'on-call') return;
+function handlePlacedCallPhone(draft: Draft, { placedCallKey: key, activity, isCertain }: Phone, before?: Phone): void {
+  if (key === null || (activity !== 'ringing' && activity !== 'on-call')) return;
+  const isPickedUp = activity === 'on-call';
   // If the state is not pushed and the phone was not seen ringing, it may be on a call that was dialled at the phone.
-  if (before?.activity !== 'ringing' && draft.model.phones.get(before?.extension ?? '')?.isCertain === false) return;
+  if (isPickedUp && before?.activity !== 'ringing' && !isCertain) return;
   updatePlacedCall(draft, key, { type: 'phone', activity });
-  const session = sessionOfPlacedCall(draft, key);
+  const session = isPickedUp ? sessionOfPlacedCall(draft, key) : undefined;
   if (session === undefined) return;
   const legs = session.legs.map((leg) => (ringsMe(leg) ? withAnswer(leg, draft.context) : leg));
   storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);

@@ -2,16 +2,16 @@ import { leadsTo, sameNumber } from '../../shared/same-number.ts';
 import { liveLegs } from './legs.ts';
 import type { Leg, PlacedCallState, Session } from './model.ts';
 
-/** What the legs of a placed call show about its two sides. */
-export interface Evidence {
+/** The two sides of a placed call, as its legs show them. */
+export interface Sides {
   /** The user's own phone, which the PBX rings first. `absent`: no leg to it is known. */
   phone: 'absent' | 'ringing' | 'answered' | 'unknown';
   /** The side that was dialled. */
   other: 'absent' | 'ringing' | 'talking' | 'unknown';
   /** When the other side answered, monotonic ms; null if it has not. */
   answeredAt: number | null;
-  /** A leg that does not lead to the other side was answered. */
-  besideAnswered: boolean;
+  /** The PBX has begun to call the other side, because my phone was picked up. */
+  otherIsTried: boolean;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface Evidence {
  *
  * `phone`: the phone that rings first. `phoneAnswered`: its own state shows that it was picked up.
  */
-export function readPlaced(
+export function sidesOf(
   legs: readonly Leg[],
   { dialled, phone, phoneAnswered }: { dialled: string; phone: string; phoneAnswered: boolean },
-): Evidence {
+): Sides {
   const toDialled = legs.filter(({ to }) => leadsTo(to, dialled));
   const toPhone = legs.filter((leg) => !toDialled.includes(leg) && isPhone(leg, phone));
   const answered = phoneAnswered || toPhone.some(isTalking);
@@ -35,7 +35,8 @@ export function readPlaced(
     phone: answered ? 'answered' : unansweredState(toPhone),
     other: talking.length > 0 ? 'talking' : unansweredState(toOther),
     answeredAt: talking.length > 0 ? Math.min(...talking) : null,
-    besideAnswered: phoneAnswered || legs.some((leg) => !toOther.includes(leg) && isTalking(leg)),
+    // Whatever leg was answered, the PBX calls the other side only after my phone.
+    otherIsTried: answered || (toOther.length > 0 && legs.some((leg) => !toOther.includes(leg) && isTalking(leg))),
   };
 }
 

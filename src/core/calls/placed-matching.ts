@@ -22,7 +22,7 @@ export function updatePlacedCall(draft: Draft, key: string, input: PlacedInput):
   const before = draft.model.placedCalls.get(key);
   if (before === undefined) return;
   const after = advance(before, input, { at: draft.now, toWall: draft.model.toWall });
-  if (after !== before) draft.placedCalls.set(key, after);
+  if (after !== before) draft.edit('placedCalls').set(key, after);
   if (after.status !== before.status) draft.hasSettledRequest = true;
 }
 
@@ -32,7 +32,7 @@ export function matchToRequest(draft: Draft, session: Session): Session {
   if (session.placedCallKey !== null || session.myPart.ringCount > 0 || placedCalls.size === 0) return session;
   for (const [key, placed] of placedCalls) {
     if (!matchesRequest(placed, session, draft.now)) continue;
-    draft.placedCalls.set(key, { ...placed, matchedSessionId: session.id });
+    draft.edit('placedCalls').set(key, { ...placed, matchedSessionId: session.id });
     draft.hasSettledRequest = true;
     if (placed.status === 'unanswered') updatePlacedCall(draft, key, { type: 'matched', sessionId: session.id });
     return { ...session, placedCallKey: key };

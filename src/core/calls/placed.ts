@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DialPlan, PlacedCall, PlacedEnd, PlacedStep } from '../../shared/dial.ts';
 import { appError, type AppError } from '../../shared/errors.ts';
+import { keepIfSame } from '../keep-if-same.ts';
 import { LIMIT_MS } from './limits.ts';
-import { talkIn, whoEnded, type EndRecord } from '../pbx/records.ts';
+import { failureOf, talkIn, whoEnded, type EndRecord } from '../pbx/records.ts';
 import type { Leg, PlacedCallState } from './model.ts';
-import { readPlaced, type Evidence } from './placed-legs.ts';
+import { sidesOf, type Sides } from './placed-legs.ts';
 import { sameNumber } from '../../shared/same-number.ts';
 
 /** What happened to a placed call: the model found it out, or the placer reports it. */
@@ -109,11 +111,9 @@ export function advance(placed: PlacedCallState, input: PlacedInput, moment: Pla
     case 'phone':
       return withPhoneActivity(placed, input.activity, moment);
     case 'gone':
-      return finish(placed, call.hangingUp ? endByUser(placed, moment) : endByStep(placed, moment), moment);
-    case 'record': {
-      const end = call.hangingUp ? endByUser(placed, moment) : endByStep(placed, moment);
-      return finish(placed, endByRecord(end, input.record, placed), moment);
-    }
+      return finish(placed, inferredEnd(placed, moment), moment);
+    case 'record':
+      return finish(placed, endByRecord(endWith(inferredEnd(placed, moment)), input.record, placed), moment);
     case 'watch-failed':
       return call.stale ? placed : { ...placed, call: { ...call, stale: true } };
     case 'confirmed':
@@ -136,65 +136,61 @@ function asUnanswered(error: AppError): AppError {
   return error.code === 'dial-failed' ? error : appError('dial-unanswered', { detail: error.detail ?? error.code });
 }
 
+/** A record adds to the end of a call. A call that was given up goes on if a source shows it after all. */
 function afterTheEnd(placed: PlacedCallState, input: PlacedInput, moment: PlacedMoment): PlacedCallState {
-  const { call } = placed;
-  if (input.type === 'record' && call.end !== null) {
-    const end = endByRecord(call.end, input.record, placed);
-    return sameEnd(end, call.end) ? placed : { ...placed, call: { ...call, end } };
+  const { call, matchUntil } = placed;
+  const { end } = call;
+  if (end === null) return placed;
+  switch (input.type) {
+    case 'record': {
+      const refined = endByRecord(end, input.record, placed);
+      return isDeepStrictEqual(refined, end) ? placed : { ...placed, call: { ...call, end: refined } };
+    }
+    case 'seen': {
+      const wasNeverSeen = end.reason === 'unknown' && !end.seen && moment.at < matchUntil;
+      return wasNeverSeen && input.legs.length > 0 ? withSeenLegs(reopened(placed), input.legs, moment) : placed;
+    }
+    case 'matched': {
+      if (end.reason !== 'unanswered-request') return placed;
+      const again = reopened(placed);
+      const matched = { ...again, call: { ...again.call, sessionId: input.sessionId } };
+      return raiseStep({ ...matched, acceptedAt: moment.at, confirmedAt: moment.at }, 'phone-ringing', moment);
+    }
+    default:
+      return placed;
   }
-  const reached = call.reached.filter(({ step }) => step !== 'ended');
-  // The call was given up before any source showed it, and a source shows it now.
-  if (input.type === 'seen' && call.end?.reason === 'unknown' && !call.end.seen && moment.at < placed.matchUntil) {
-    const back = { ...call, step: reached.at(-1)?.step ?? 'requested', reached, end: null };
-    return input.legs.length === 0
-      ? placed
-      : withSeenLegs({ ...placed, status: 'accepted', call: back }, input.legs, moment);
-  }
-  if (input.type === 'matched' && call.end?.reason === 'unanswered-request') {
-    const back: PlacedCall = {
-      ...call,
-      sessionId: input.sessionId,
-      step: 'requested',
-      reached,
-      end: null,
-      error: null,
-    };
-    const adopted = {
-      ...placed,
-      call: back,
-      status: 'accepted',
-      acceptedAt: moment.at,
-      confirmedAt: moment.at,
-    } as const;
-    return raiseStep(adopted, 'phone-ringing', moment);
-  }
-  return placed;
+}
+
+/** The call goes on at the step that it had reached. */
+function reopened(placed: PlacedCallState): PlacedCallState {
+  const reached = placed.call.reached.filter(({ step }) => step !== 'ended');
+  const step = reached.at(-1)?.step ?? 'requested';
+  return { ...placed, status: 'accepted', call: { ...placed.call, step, reached, end: null, error: null } };
 }
 
 function withSeenLegs(placed: PlacedCallState, legs: readonly Leg[], moment: PlacedMoment): PlacedCallState {
-  const { plan } = placed.call;
-  const evidence = readPlaced(legs, { dialled: plan.dial, phone: placed.phone, phoneAnswered: placed.phoneAnswered });
   if (legs.length === 0) return placed;
-  const known = withLegFacts(withConfirmation(placed, moment), legs, evidence);
-  if (evidence.other === 'talking') {
-    const since = evidence.answeredAt ?? moment.at;
+  const { call, phone, phoneAnswered } = placed;
+  const sides = sidesOf(legs, { dialled: call.plan.dial, phone, phoneAnswered });
+  const known = withLegFacts(withConfirmation(placed, moment), legs, sides);
+  if (sides.other === 'talking') {
+    const since = sides.answeredAt ?? moment.at;
     return raiseStep({ ...known, connectedAt: known.connectedAt ?? since }, 'connected', moment, since);
   }
-  const otherIsTried = evidence.phone === 'answered' || (evidence.other !== 'absent' && evidence.besideAnswered);
-  return otherIsTried ? raiseStep(known, 'other-ringing', moment) : withPhone(known, evidence.phone === 'ringing');
+  if (sides.otherIsTried) return raiseStep(known, 'other-ringing', moment);
+  return sides.phone === 'ringing' ? withRingingPhone(known) : known;
 }
 
-function withLegFacts(placed: PlacedCallState, legs: readonly Leg[], { phone }: Evidence): PlacedCallState {
+function withLegFacts(placed: PlacedCallState, legs: readonly Leg[], { phone }: Sides): PlacedCallState {
   const begins = legs.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
   const begun = begins.length === 0 ? placed.earliestStartAt : Math.min(...begins, placed.earliestStartAt ?? Infinity);
   const allLegsRang = legs.every(({ state }) => state === 'ringing');
-  const same = begun === placed.earliestStartAt && phone === placed.phoneLegState && allLegsRang === placed.allLegsRang;
-  return same ? placed : { ...placed, phoneLegState: phone, allLegsRang, earliestStartAt: begun };
+  return keepIfSame(placed, { ...placed, phoneLegState: phone, allLegsRang, earliestStartAt: begun });
 }
 
 function withConfirmation(placed: PlacedCallState, { at }: PlacedMoment): PlacedCallState {
   const call = placed.call.stale ? { ...placed.call, stale: false } : placed.call;
-  return call === placed.call && placed.confirmedAt === at ? placed : { ...placed, call, confirmedAt: at };
+  return keepIfSame(placed, { ...placed, call, confirmedAt: at });
 }
 
 function withPhoneActivity(
@@ -204,13 +200,13 @@ function withPhoneActivity(
 ): PlacedCallState {
   if (activity === 'idle') return { ...placed, phoneStateUsed: false };
   const known = placed.phoneStateUsed ? placed : { ...placed, phoneStateUsed: true };
-  if (activity === 'ringing') return withPhone(known, true);
+  if (activity === 'ringing') return withRingingPhone(known);
   const up = known.phoneAnswered ? known : { ...known, phoneAnswered: true };
   return placed.status === 'accepted' ? raiseStep(up, 'other-ringing', moment) : up;
 }
 
-function withPhone(placed: PlacedCallState, rings: boolean): PlacedCallState {
-  return !rings || placed.call.phoneRings ? placed : { ...placed, call: { ...placed.call, phoneRings: true } };
+function withRingingPhone(placed: PlacedCallState): PlacedCallState {
+  return placed.call.phoneRings ? placed : { ...placed, call: { ...placed.call, phoneRings: true } };
 }
 
 /**
@@ -233,20 +229,30 @@ function raiseStep(
 
 type Ending = Pick<PlacedEnd, 'reason'> & Partial<PlacedEnd>;
 
+/** An end of which nothing else is known. */
+const endWith = (ending: Ending): PlacedEnd => ({
+  by: null,
+  talkedMs: null,
+  atLeast: false,
+  status: null,
+  seen: true,
+  ...ending,
+});
+
 function finish(
   placed: PlacedCallState,
   ending: Ending,
   moment: PlacedMoment,
   error: AppError | null = null,
 ): PlacedCallState {
-  const end: PlacedEnd = { by: null, talkedMs: null, atLeast: false, status: null, seen: true, ...ending };
-  const call = { ...placed.call, end, error, hangingUp: false, stale: false };
+  const call = { ...placed.call, end: endWith(ending), error, hangingUp: false, stale: false };
   const status = placed.status === 'unanswered' ? placed.status : 'over';
   return raiseStep({ ...placed, status, call }, 'ended', moment);
 }
 
-/** The reason of an end that was not requested here, inferred from the last step and the last legs. */
-function endByStep(placed: PlacedCallState, moment: PlacedMoment): Ending {
+/** Why the call ended, inferred from what happened last: a hang-up here, the last step, or the last legs. */
+function inferredEnd(placed: PlacedCallState, moment: PlacedMoment): Ending {
+  if (placed.call.hangingUp) return endByUser(placed, moment);
   switch (placed.call.step) {
     case 'connected':
       return { reason: 'hung-up', ...talkedUntil(placed, moment) };
@@ -276,8 +282,7 @@ function endByUser({ connectedAt, call }: PlacedCallState, { at }: PlacedMoment)
  * Adds the data of call_cdr or the call history to an end: the PBX's times, who ended the call, and the reason if it
  * was only inferred. A reason that is certain stays.
  */
-function endByRecord(ending: Ending, record: EndRecord, placed: PlacedCallState): PlacedEnd {
-  const end: PlacedEnd = { by: null, talkedMs: null, atLeast: false, status: null, seen: true, ...ending };
+function endByRecord(end: PlacedEnd, record: EndRecord, placed: PlacedCallState): PlacedEnd {
   const isOther = (number: string): boolean => !sameNumber(number, placed.phone);
   const { answeredAt, endedAt } = record.targets.length === 0 ? record : (talkIn(record, isOther) ?? NO_TALK);
   const talkedMs = answeredAt === null || endedAt === null ? null : Math.max(0, endedAt - answeredAt);
@@ -303,32 +308,22 @@ const NO_TALK = { answeredAt: null, endedAt: null };
 type Talk = Pick<PlacedEnd, 'talkedMs' | 'atLeast' | 'exact'> | null;
 
 function endByStatus(end: PlacedEnd, record: EndRecord, talk: Talk, placed: PlacedCallState): PlacedEnd {
-  const { statusCode: status } = record;
+  const { statusCode: status, callStatus } = record;
   // If the other side has not rung, the record may be about the user's own phone.
   const by = placed.call.reached.some(({ step }) => step === 'other-ringing') ? 'other' : null;
-  switch (status) {
-    case 486:
-    case 600:
-      return { ...end, reason: 'busy', by, status };
-    case 603:
-    case 607:
-      return { ...end, reason: 'declined', by, status };
-    case 408:
-    case 480:
-    case 487:
+  const failure = failureOf(status);
+  switch (failure) {
+    case 'busy':
+    case 'declined':
+      return { ...end, reason: failure, by, status };
+    case 'unanswered':
       return { ...end, reason: by === null ? 'unknown' : 'other-unanswered', by, status };
-    case 404:
-    case 484:
-    case 604:
+    case 'failed':
       return { ...end, reason: 'failed', status };
+    case null:
+      if (talk !== null) return { ...end, ...talk, reason: 'hung-up', by: whoEnded(record) };
+      return callStatus === 'noanswer' && by === 'other' ? { ...end, reason: 'other-unanswered', by } : end;
   }
-  if (status !== null && status >= 400) return { ...end, reason: 'failed', status };
-  if (talk !== null) return { ...end, ...talk, reason: 'hung-up', by: whoEnded(record) };
-  return record.callStatus === 'noanswer' && by === 'other' ? { ...end, reason: 'other-unanswered', by } : end;
-}
-
-function sameEnd(a: PlacedEnd, b: PlacedEnd): boolean {
-  return (['reason', 'by', 'talkedMs', 'atLeast', 'exact', 'status'] as const).every((key) => a[key] === b[key]);
 }
 
 /**

@@ -12,9 +12,9 @@ export function isBusy({ activity }: Phone): boolean {
 
 /** Removes a placeholder. `by`: the ID of the session that is now known to be its call. */
 export function replacePlaceholder(draft: Draft, id: string, by: string): void {
-  draft.sessions.delete(id);
-  draft.replacedPlaceholders.set(id, { by });
-  dropOldest(draft.replacedPlaceholders, MAX_COUNT.replaced);
+  draft.edit('sessions').delete(id);
+  draft.edit('replacedPlaceholders').set(id, { by });
+  dropOldest(draft.edit('replacedPlaceholders'), MAX_COUNT.replaced);
 }
 
 /**
@@ -33,7 +33,7 @@ export function replacePlaceholders(draft: Draft, session: Session): void {
   for (const phone of waiting) {
     const fits = phone.activity === 'ringing' ? ringsMe : isOnMyPhone;
     if (!fits) continue;
-    draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
+    draft.edit('phones').set(phone.extension, { ...phone, hasKnownSession: true });
     if (sessions.has(phone.callId)) replacePlaceholder(draft, phone.callId, session.id);
   }
 }

@@ -10,23 +10,15 @@ import { newSession, storeSession } from './stored-sessions.ts';
 
 /** Applies an event of push. */
 export function applyPush(draft: Draft, event: PushEvent): void {
-  switch (event.type) {
-    case 'extension':
-      applyPhone(draft, { ...event, pushed: true });
-      return;
-    case 'call-over':
-      applyCallOver(draft, event);
-      return;
-    case 'call':
-    case 'target':
-      applyCallEvent(draft, event);
-  }
+  if (event.type === 'extension') applyPhone(draft, { ...event, pushed: true });
+  else if (event.type === 'call-over') applyCallOver(draft, event);
+  else applyCallEvent(draft, event);
 }
 
 function applyCallEvent(draft: Draft, event: PushEvent & { type: 'call' | 'target' }): void {
   const { sessionId: id } = event;
   if (id === '' || isLate(draft, event)) return;
-  draft.ended.delete(id);
+  draft.edit('ended').delete(id);
   const known = draft.model.sessions.get(id);
   const { stamp } = draft;
   const before: Session = known ?? newSession(draft, id);
@@ -83,13 +75,15 @@ function markBusyPhonesKnown(draft: Draft, by: string, answeredAt: number | null
   for (const phone of draft.model.phones.values()) {
     if (phone.hasKnownSession || !isBusy(phone)) continue;
     if (phone.activity === 'ringing' && phone.activitySince > talkedFrom + LIMIT_MS.noise) continue;
-    draft.phones.set(phone.extension, { ...phone, hasKnownSession: true });
+    draft.edit('phones').set(phone.extension, { ...phone, hasKnownSession: true });
     if (draft.model.sessions.has(phone.callId)) replacePlaceholder(draft, phone.callId, by);
   }
 }
 
-function limitSessions({ model, sessions }: Draft): void {
-  if (sessions.size - (model.lastList?.count ?? 0) <= MAX_COUNT.pushed) return;
+/** Drops the oldest session if push reported too many that the list does not show; mine only if there is no other. */
+function limitSessions(draft: Draft): void {
+  const { sessions, lastList } = draft.model;
+  if (sessions.size - (lastList?.count ?? 0) <= MAX_COUNT.pushed) return;
   let oldest: Session | null = null;
   for (const session of sessions.awake()) {
     if (session.inList || session.placedCallKey !== null) continue;
@@ -98,5 +92,5 @@ function limitSessions({ model, sessions }: Draft): void {
     oldest = session;
     break;
   }
-  if (oldest !== null) sessions.delete(oldest.id);
+  if (oldest !== null) draft.edit('sessions').delete(oldest.id);
 }

@@ -11,7 +11,13 @@ import { newPlacedCallState } from './placed.ts';
 import { sessionOfPlacedCall, updatePlacedCall } from './placed-matching.ts';
 import { isBusy } from './placeholders.ts';
 import { applyPush } from './push.ts';
-import { applyOwnNumbers, newSession, revealUnmatchedSessions, storeSession, unmatch } from './stored-sessions.ts';
+import {
+  applyOwnNumbers,
+  assignSession,
+  newSession,
+  revealUnmatchedSessions,
+  storeSession,
+} from './stored-sessions.ts';
 import { applyTimeLimits } from './time-limits.ts';
 
 /**
@@ -31,96 +37,68 @@ export function reduce(model: Model, facts: readonly Fact[], input: ReduceContex
 }
 
 function apply(draft: Draft, fact: Fact): void {
-  switch (fact.type) {
-    case 'list':
-      draft.updateClockOffset(fact.sessionList.pbxTime);
-      applyList(draft, fact);
-      markConfirmed(draft);
-      break;
-    case 'session':
-      applySession(draft, fact);
-      break;
-    case 'push':
-      if (draft.model.hasPush) handlePushReceived(draft);
-      applyPush(draft, fact.event);
-      break;
-    case 'status':
-      draft.updateClockOffset(fact.status.pbxTime);
-      applyPhone(draft, {
-        extension: draft.model.own.extension,
-        activity: fact.status.activity,
-        at: null,
-        pushed: false,
-      });
-      markConfirmed(draft);
-      break;
-    case 'list-refused':
-      handleListRefused(draft);
-      break;
-    case 'push-connection':
-      handlePushConnection(draft, fact.isConnected);
-      break;
-    case 'push-suspect':
-      draft.set({ verified: { ...draft.model.verified, uncertainUntil: UNTIL_CONFIRMED } });
-      break;
-    case 'tick':
-      applyTimeLimits(draft);
-      break;
-    case 'reset':
-      reset(draft);
-      break;
-    case 'history':
-      draft.set({ history: { ...draft.model.history, readable: fact.readable } });
-      break;
-    case 'changes':
-    case 'newest-records':
-      readHistory(draft, fact);
-      break;
-    default:
-      applyPlacedCallFact(draft, fact);
-  }
+  if ('key' in fact) applyPlacedCallFact(draft, fact);
+  else (APPLY[fact.type] as (draft: Draft, fact: Fact) => void)(draft, fact);
 }
+
+type OtherFact = Exclude<Fact, PlacedCallFact>;
+
+/** What each fact changes, except those about placed calls. */
+const APPLY: { [T in OtherFact['type']]: (draft: Draft, fact: OtherFact & { type: T }) => void } = {
+  list(draft, fact) {
+    draft.updateClockOffset(fact.sessionList.pbxTime);
+    applyList(draft, fact);
+    noteVerified(draft, 'poll');
+  },
+  session: applySession,
+  push(draft, { event }) {
+    if (draft.model.hasPush) noteVerified(draft, 'event');
+    applyPush(draft, event);
+  },
+  status(draft, { status: { activity, pbxTime } }) {
+    draft.updateClockOffset(pbxTime);
+    applyPhone(draft, { extension: draft.model.own.extension, activity, at: null, pushed: false });
+    noteVerified(draft, 'poll');
+  },
+  'list-refused': handleListRefused,
+  'push-connection': handlePushConnection,
+  'push-suspect': (draft) => draft.set({ verified: { ...draft.model.verified, uncertainUntil: UNTIL_CONFIRMED } }),
+  tick: applyTimeLimits,
+  reset,
+  history: (draft, { readable }) => draft.set({ history: { ...draft.model.history, readable } }),
+  changes: readHistory,
+  'newest-records': readHistory,
+};
 
 function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'newest-records' }): void {
   const { own, fromPbx, toWall, history, placedCalls, seq } = draft.model;
-  const context = { own, pbxToWall: fromPbx === null ? 0 : fromPbx + toWall, seq };
+  const pbxToWall = fromPbx === null ? 0 : fromPbx + toWall;
+  const context = { own, pbxToWall, seq, placedCalls: [...placedCalls.values()] };
+  // While the PBX's clock is not known, no entry of the first response is certainly newer than the sign-in.
+  const since = fact.type === 'changes' && fromPbx !== null ? fact.since : Infinity;
   const read =
     fact.type === 'changes'
-      ? applyChangedEntries(history, withKnownStart(fact, fromPbx), {
-          ...context,
-          placedCalls: [...placedCalls.values()],
-        })
+      ? applyChangedEntries(history, fact.changes, since, context)
       : applyNewestRecords(history, fact.records, context);
   draft.set({ history: expireOverdue(read, draft.now, seq) });
 }
 
-/** While the PBX's clock is not known, no entry of the first history response is certainly newer than `since`. */
-function withKnownStart(fact: Fact & { type: 'changes' }, fromPbx: number | null): Fact & { type: 'changes' } {
-  return fromPbx === null ? { ...fact, since: Infinity } : fact;
-}
-
-/** Notes that a poll has confirmed the model. */
-function markConfirmed(draft: Draft): void {
-  draft.set({ verified: { at: draft.now, uncertainUntil: afterConfirmation(draft) } });
-}
-
-/** Notes that push works, so that the model is true if nothing is uncertain. */
-function handlePushReceived(draft: Draft): void {
-  const { at } = draft.model.verified;
-  const uncertainUntil = afterConfirmation(draft);
-  draft.set({ verified: { at: draft.now >= uncertainUntil ? draft.now : at, uncertainUntil } });
-}
-
-function afterConfirmation({ model }: Draft): number {
-  const { uncertainUntil } = model.verified;
-  return uncertainUntil === UNTIL_CONFIRMED ? NOT_UNCERTAIN : uncertainUntil;
+/**
+ * Notes that a source works. A poll shows that the model is true now; an event shows it only if push has been connected
+ * for long enough.
+ */
+function noteVerified(draft: Draft, source: 'poll' | 'event'): void {
+  const { at, uncertainUntil: before } = draft.model.verified;
+  const uncertainUntil = before === UNTIL_CONFIRMED ? NOT_UNCERTAIN : before;
+  const isTrueNow = source === 'poll' || draft.now >= uncertainUntil;
+  draft.set({ verified: { at: isTrueNow ? draft.now : at, uncertainUntil } });
 }
 
 /**
  * Events are lost while push is disconnected. So after each change of the connection, everything that push reported
  * must be confirmed within a time limit.
  */
-function handlePushConnection(draft: Draft, hasPush: boolean): void {
+function handlePushConnection(draft: Draft, { isConnected: hasPush }: Fact & { type: 'push-connection' }): void {
   const { now, model } = draft;
   if (!hasPush && !model.hasPush) return;
   const deadline = now + (hasPush ? LIMIT_MS.confirmWithPush : LIMIT_MS.confirmWithoutPush);
@@ -129,9 +107,9 @@ function handlePushConnection(draft: Draft, hasPush: boolean): void {
   for (const session of model.sessions.awake()) {
     if (session.lastPush.seq === 0) continue;
     const after = withConfirmDeadline(session);
-    if (after !== session) draft.sessions.set(session.id, after);
+    if (after !== session) draft.edit('sessions').set(session.id, after);
   }
-  for (const phone of model.phones.values()) draft.phones.set(phone.extension, withConfirmDeadline(phone));
+  for (const phone of model.phones.values()) draft.edit('phones').set(phone.extension, withConfirmDeadline(phone));
   const uncertainUntil = hasPush ? now + LIMIT_MS.confirmWithPush + LIMIT_MS.beat : UNTIL_CONFIRMED;
   draft.set({ hasPush, pushChangedAt: now, verified: { ...draft.model.verified, uncertainUntil } });
 }
@@ -153,7 +131,7 @@ function handleListRefused(draft: Draft): void {
       const lastPush = hasMyLeg ? draft.stamp : session.lastPush;
       storeSession(draft, { ...session, inList: false, unmodifiedListRow: null, confirmBy, lastPush }, session);
     } else {
-      draft.sessions.delete(session.id);
+      draft.edit('sessions').delete(session.id);
     }
   }
 }
@@ -170,14 +148,14 @@ function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
   const matchedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
   switch (fact.type) {
     case 'call-placed':
-      draft.placedCalls.set(key, newPlacedCallState(fact, { at: draft.now, toWall, seq }));
+      draft.edit('placedCalls').set(key, newPlacedCallState(fact, { at: draft.now, toWall, seq }));
       return;
     case 'accepted':
       applyAccepted(draft, key, fact.sessionId);
       return;
     case 'refused':
       updatePlacedCall(draft, key, fact);
-      unmatch(draft, matchedSessionId);
+      assignSession(draft, matchedSessionId, null);
       for (const phone of draft.model.phones.values()) if (phone.placedCallKey === key) releasePhone(draft, phone);
       return;
     case 'unanswered':
@@ -193,42 +171,38 @@ function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
 /** Undoes the assumption that the phone was ringing for a request that the PBX then refused. */
 function releasePhone(draft: Draft, phone: Phone): void {
   const after = { ...phone, placedCallKey: null };
-  draft.phones.set(phone.extension, after);
+  draft.edit('phones').set(phone.extension, after);
   updatePlaceholderSession(draft, after);
 }
 
-/** The PBX returned the session ID. It decides which session belongs to the request and overrides any earlier match. */
+/**
+ * The PBX returned the session ID, which decides which session is the call of this request. If that session was matched
+ * to another request, for the same number, the two requests exchange their sessions. A session that was matched to this
+ * request wrongly, and to no other, is somebody else's call.
+ */
 function applyAccepted(draft: Draft, key: string, sessionId: string): void {
-  const guessedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
-  const other = [...draft.model.placedCalls.values()].find(
-    ({ call, matchedSessionId }) => matchedSessionId === sessionId && call.key !== key,
-  );
+  const { placedCalls } = draft.model;
+  const matchedId = placedCalls.get(key)?.matchedSessionId ?? null;
+  const wrongId = matchedId === sessionId ? null : matchedId;
+  const other = [...placedCalls.values()].find((one) => one.matchedSessionId === sessionId && one.call.key !== key);
   updatePlacedCall(draft, key, { type: 'accepted', sessionId });
-  // This session had been matched to another request for the same number, so the two requests swap their sessions.
-  const swapped = guessedSessionId !== sessionId && other !== undefined ? guessedSessionId : null;
-  if (other !== undefined) draft.placedCalls.set(other.call.key, { ...other, matchedSessionId: swapped });
+  if (other !== undefined) draft.edit('placedCalls').set(other.call.key, { ...other, matchedSessionId: wrongId });
+  claimSession(draft, key, sessionId);
+  if (draft.model.placedCalls.get(key)?.phoneAnswered === true)
+    updatePlacedCall(draft, key, { type: 'phone', activity: 'on-call' });
+  assignSession(draft, wrongId, other?.call.key ?? null);
+}
+
+/** The session with this ID, which may be over already or not known yet, is the placed call. */
+function claimSession(draft: Draft, key: string, sessionId: string): void {
   const known = draft.model.sessions.get(sessionId);
   const over = draft.model.ended.get(sessionId);
   if (known === undefined && over !== undefined) {
     updatePlacedCall(draft, key, over.record === null ? { type: 'gone' } : { type: 'record', record: over.record });
-  } else {
-    const ownership = { placedCallKey: key, wasMine: true, unmodifiedListRow: null };
-    storeSession(draft, { ...(known ?? newSession(draft, sessionId)), ...ownership }, known);
+    return;
   }
-  if (draft.model.placedCalls.get(key)?.phoneAnswered === true)
-    updatePlacedCall(draft, key, { type: 'phone', activity: 'on-call' });
-  const previousSession =
-    guessedSessionId === null || guessedSessionId === sessionId
-      ? undefined
-      : draft.model.sessions.get(guessedSessionId);
-  if (previousSession === undefined) return;
-  if (swapped === null || other === undefined) unmatch(draft, previousSession.id);
-  else
-    storeSession(
-      draft,
-      { ...previousSession, placedCallKey: other.call.key, unmodifiedListRow: null },
-      previousSession,
-    );
+  const session = known ?? newSession(draft, sessionId);
+  storeSession(draft, { ...session, placedCallKey: key, wasMine: true, unmodifiedListRow: null }, known);
 }
 
 /** If a placed call has ended for another reason than the end of its session, ends the session too. */

@@ -1,6 +1,7 @@
 import type { Call, CallSource, ListState, Listening, PushTopic } from '../../shared/call.ts';
 import type { AppError, ErrorCode } from '../../shared/errors.ts';
 import { normaliseNumber } from '../../shared/same-number.ts';
+import type { FallbackNeeds } from '../pace/fallback-sources.ts';
 import type { PushEvent, PushState } from '../pbx/push/types.ts';
 import { LIMIT_MS } from './limits.ts';
 import type { Model, Phone } from './model.ts';
@@ -50,13 +51,6 @@ export function placeholderDelayMs(push: PushState, isListLive: boolean): number
 export function fallbackNeeds(listRefused: boolean, push: PushState): FallbackNeeds {
   const proven = provenTopics(push);
   return { status: listRefused && proven.length === 0, changes: listRefused && !proven.includes('cdr_events') };
-}
-
-interface FallbackNeeds {
-  /** The status of my phone. */
-  status: boolean;
-  /** The changes of the call history. */
-  changes: boolean;
 }
 
 export interface Sources {
@@ -113,9 +107,7 @@ export interface PushReaction {
   sessionIds: ReadonlySet<string>;
   /** The activity of one of my phones changed. */
   phoneChanged: boolean;
-  /** The list should be polled now. */
-  needsPoll: boolean;
-  /** The user waits for that poll, because a call rings that was not placed here. */
+  /** The user waits for the list, because a call rings that was not placed here. */
   isUrgent: boolean;
 }
 
@@ -137,7 +129,7 @@ export function reactionTo(events: readonly PushEvent[], before: Model, after: M
     found.isAboutMe = true;
     found.isUrgent ||= event.type === 'call';
   }
-  return { ...found, sessionIds, needsPoll: found.phoneChanged || found.isUrgent };
+  return { ...found, sessionIds };
 }
 
 function phoneOf({ extension }: PushEvent & { type: 'extension' }, { phones }: Model): Phone | undefined {

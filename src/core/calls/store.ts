@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { CallOrder, type CallList } from './call-list.ts';
 import { eventsBetween } from './events.ts';
 import type { Fact, ReduceContext } from './facts.ts';
-import { EMPTY_MODEL, type Model, type EvidenceStamp } from './model.ts';
+import { EMPTY_MODEL, type Model, type FactStamp } from './model.ts';
 import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import { reduce } from './reduce.ts';
 
@@ -13,6 +13,8 @@ export interface CallStoreOptions {
   /** The user's numbers now. */
   own: () => OwnNumbers;
 }
+
+const NO_SOURCES = { placeholderDelayMs: 0, historyPolled: false };
 
 /**
  * Holds the model of calls, applies facts and reports calls and events. One per account, so that placed calls stay
@@ -25,10 +27,7 @@ export class CallStore {
   #emitted: Model = EMPTY_MODEL;
   readonly #order = new CallOrder();
   /** What `reduce` needs to know about the available sources. */
-  context: Pick<ReduceContext, 'placeholderDelayMs' | 'historyPolled'> = {
-    placeholderDelayMs: 0,
-    historyPolled: false,
-  };
+  context: () => Pick<ReduceContext, 'placeholderDelayMs' | 'historyPolled'> = () => NO_SOURCES;
   /** Called for each `emitChanges`, also if there are no events. */
   onEvents: ((events: CallEvent[]) => void) | null = null;
   /** A call placed here changed. */
@@ -65,7 +64,7 @@ export class CallStore {
   }
 
   /** The stamp of a request that is sent now. */
-  stamp(): EvidenceStamp {
+  stamp(): FactStamp {
     return { seq: this.#model.seq, at: this.#options.clock.elapsed() };
   }
 
@@ -79,7 +78,7 @@ export class CallStore {
   apply(...facts: Fact[]): void {
     const { clock, own } = this.#options;
     const before = this.#model.placedCalls;
-    const input: ReduceContext = { own: own(), now: clock.elapsed(), wall: clock.now(), ...this.context };
+    const input: ReduceContext = { own: own(), now: clock.elapsed(), wall: clock.now(), ...this.context() };
     this.#model = reduce(this.#model, facts, input);
     const { placedCalls } = this.#model;
     if (placedCalls === before) return;

@@ -17,13 +17,13 @@ export function newSession(draft: Draft, id: string): Session {
 
 /**
  * Stores a changed session: matches it to a request, derives its view, and updates the placed call and the placeholders
- * that depend on it. `before`: the stored session; undefined for a new one, which must be an object of its own.
+ * that depend on it. `before`: the stored session; undefined for a new one.
  */
 export function storeSession(draft: Draft, session: Session, before: Session | undefined): void {
   if (before === undefined && session.placeholder === null) replaceEndedPlaceholder(draft, session);
   const matched = matchToRequest(draft, session);
-  const after = deriveView(matched, viewContext(draft, matched), before === undefined);
-  if (after !== before) draft.sessions.set(after.id, after);
+  const after = deriveView(matched, viewContext(draft, matched));
+  if (after !== before) draft.edit('sessions').set(after.id, after);
   const { placedCallKey } = after;
   if (placedCallKey !== null && before !== after)
     updatePlacedCall(draft, placedCallKey, { type: 'seen', legs: liveLegs(after) });
@@ -53,10 +53,10 @@ export function revealUnmatchedSessions(draft: Draft): void {
   }
 }
 
-/** Undoes a wrong match: the session is not the placed call. Does nothing for null. */
-export function unmatch(draft: Draft, sessionId: string | null): void {
+/** Corrects a match: the session is this placed call, or none. Does nothing if there is no such session. */
+export function assignSession(draft: Draft, sessionId: string | null, placedCallKey: string | null): void {
   const session = draft.model.sessions.get(sessionId ?? '');
-  if (session !== undefined) storeSession(draft, { ...session, placedCallKey: null, unmodifiedListRow: null }, session);
+  if (session !== undefined) storeSession(draft, { ...session, placedCallKey, unmodifiedListRow: null }, session);
 }
 
 /** Determines again which legs lead to the user, because the user's numbers have changed. */

@@ -61,12 +61,7 @@ export function runsSinceStart(
   if (talking === null || startedAt === null || fromPbx === null) return false;
   const age = draft.age(startedAt, fromPbx);
   const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.talkingTimeMatch;
-  const rings =
-    known !== undefined &&
-    known.eventStamp !== null &&
-    known.end === null &&
-    known.state === 'ringing' &&
-    known.rangAt !== null;
+  const rings = known?.state === 'ringing' && known.eventStamp !== null && known.end === null && known.rangAt !== null;
   if (matches && rings && age > 2 * LIMIT_MS.talkingTimeMatch) draft.set({ talkingTime: 'of-session' });
   return matches && known?.state !== 'talking';
 }

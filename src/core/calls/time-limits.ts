@@ -5,6 +5,7 @@ import { liveLegs } from './legs.ts';
 import { LIMIT_MS, MAX_COUNT } from './limits.ts';
 import type { Leg, Phone, Session } from './model.ts';
 import { updatePlaceholderSession } from './phones.ts';
+import { isBusy } from './placeholders.ts';
 import { refreshView, storeSession } from './stored-sessions.ts';
 
 /** Applies the time limits to everything that no source has confirmed for too long. */
@@ -19,7 +20,7 @@ export function applyTimeLimits(draft: Draft): void {
   }
   for (const [id, { stamp }] of model.ended) {
     if (now - stamp.at < LIMIT_MS.endsRemembered) break;
-    draft.ended.delete(id);
+    draft.edit('ended').delete(id);
   }
   const history = expireOverdue(draft.model.history, now, draft.model.seq);
   if (history !== draft.model.history) draft.set({ history });
@@ -31,22 +32,17 @@ function tickPhone(draft: Draft, phone: Phone): void {
     updatePlaceholderSession(draft, phone);
     return;
   }
-  draft.phones.delete(phone.extension);
+  draft.edit('phones').delete(phone.extension);
   const placeholder = draft.model.sessions.get(phone.callId);
   if (placeholder !== undefined) endSession(draft, placeholder, 'timed-out');
 }
 
 /** Whether no source has confirmed the state of the phone for too long. An idle phone is only remembered. */
-function isOutdated(draft: Draft, { activity, activitySince, reportedAt, confirmBy }: Phone): boolean {
+function isOutdated(draft: Draft, phone: Phone): boolean {
   const { now } = draft;
-  switch (activity) {
-    case 'ringing':
-      return isUnconfirmed(draft, confirmBy) || now - reportedAt >= LIMIT_MS.unconfirmedRinging;
-    case 'on-call':
-      return isUnconfirmed(draft, confirmBy) || now - reportedAt >= LIMIT_MS.unconfirmedCall;
-    default:
-      return now - activitySince >= LIMIT_MS.endsRemembered;
-  }
+  if (!isBusy(phone)) return now - phone.activitySince >= LIMIT_MS.endsRemembered;
+  const maxSilence = phone.activity === 'ringing' ? LIMIT_MS.unconfirmedRinging : LIMIT_MS.unconfirmedCall;
+  return isUnconfirmed(draft, phone.confirmBy) || now - phone.reportedAt >= maxSilence;
 }
 
 function isUnconfirmed({ awaitsList, now }: Draft, confirmBy: number | null): boolean {
@@ -85,5 +81,5 @@ function forgetPlacedCalls(draft: Draft): void {
     ({ status, call, matchUntil }) => status === 'over' || (call.end !== null && matchUntil <= draft.now),
   );
   for (const { call } of finished.slice(0, Math.max(0, finished.length - MAX_COUNT.placedCalls)))
-    draft.placedCalls.delete(call.key);
+    draft.edit('placedCalls').delete(call.key);
 }

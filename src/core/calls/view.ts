@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Call, CallDirection, Party } from '../../shared/call.ts';
+import { keepIfSame } from '../keep-if-same.ts';
+import { normaliseNumber } from '../../shared/same-number.ts';
 import { markExternal, sideOf } from '../numbers/external-number.ts';
-import { isExternalCallee, isExternalCaller } from './external.ts';
 import { compareText, isMine, shownLegs, type Moment } from './legs.ts';
 import { plausibleTime } from '../pbx/plausible.ts';
 import { LIMIT_MS } from './limits.ts';
 import { answeredLegs, myPartOf, ringPath, type Reading } from './my-part.ts';
 import type { Leg, Session } from './model.ts';
 import type { OwnPhones } from '../numbers/own-numbers.ts';
-import { readPlaced } from './placed-legs.ts';
+import { sidesOf } from './placed-legs.ts';
 
 export interface ViewContext extends Moment {
   /** The measured difference between the PBX's clock and ours has just changed, so known start times are corrected. */
@@ -24,10 +26,9 @@ export interface ViewContext extends Moment {
 
 /**
  * Derives what is shown of a session, its call, from its legs. Returns the same object if nothing has changed. The call
- * shows the leg that was answered last or, before any answer, the leg that began last. `mayMutate`: nothing else refers
- * to this session, so it may be changed in place.
+ * shows the leg that was answered last or, before any answer, the leg that began last.
  */
-export function deriveView(session: Session, context: ViewContext, mayMutate = false): Session {
+export function deriveView(session: Session, context: ViewContext): Session {
   const legs = shownLegs(session, context.own, context.stamp.at);
   const [first] = legs;
   // Without legs a known call stays as it was, and an unknown one is not shown yet.
@@ -37,24 +38,18 @@ export function deriveView(session: Session, context: ViewContext, mayMutate = f
   const reading = readLegs(session, legs, context);
   const { call, legKey } = reading;
   const isNewAnswer = call.state === 'talking' && !session.countedAnswers.includes(legKey);
-  const countedAnswers = withNewAnswer(session.countedAnswers, reading, isNewAnswer);
-  const othersAnswered = answeredLegs(session, legs);
-  const myPart = myPartOf(session, reading, legs, context);
-  const isFirstShown = session.call === null;
-  const after = mayMutate ? session : { ...session };
-  if (isFirstShown) {
-    after.sortAt = call.startedAt;
-    after.unannounced = context.unannounced;
-    after.firstShownSeq = context.stamp.seq;
-  }
-  after.call = call;
-  after.legKey = legKey;
-  after.wasMine ||= call.mine;
-  after.answerCount += Number(isNewAnswer);
-  after.countedAnswers = countedAnswers;
-  after.othersAnswered = othersAnswered;
-  after.myPart = myPart;
-  return !isFirstShown && sameView(session, after) ? session : after;
+  const shownFirst = { sortAt: call.startedAt, unannounced: context.unannounced, firstShownSeq: context.stamp.seq };
+  return keepIfSame(session, {
+    ...session,
+    ...(session.call === null ? shownFirst : {}),
+    call,
+    legKey,
+    wasMine: session.wasMine || call.mine,
+    answerCount: session.answerCount + Number(isNewAnswer),
+    countedAnswers: withNewAnswer(session.countedAnswers, reading, isNewAnswer),
+    othersAnswered: answeredLegs(session, legs),
+    myPart: myPartOf(session, reading, legs, context),
+  });
 }
 
 function readLegs(session: Session, legs: readonly Leg[], context: ViewContext): Reading {
@@ -62,21 +57,21 @@ function readLegs(session: Session, legs: readonly Leg[], context: ViewContext):
   const reading =
     context.placed === undefined
       ? readReportedCall(session, legs, startedAt, context)
-      : readPlacedCall(session, legs, startedAt, context, context.placed);
+      : sidesOfCall(session, legs, startedAt, context, context.placed);
   if (reading.toMe !== 'absent') {
     const { via, by } = ringPath(session, reading, legs, context);
     if (via !== '') reading.call.via = via;
     if (by !== '') reading.call.passedBy = by;
   }
   const shown = session.call;
-  return shown !== null && sameCall(shown, reading.call) ? { ...reading, call: shown } : reading;
+  return shown !== null && isDeepStrictEqual(shown, reading.call) ? { ...reading, call: shown } : reading;
 }
 
 /** The keys of the legs whose answers are counted: those counted before that do not ring again, and the new one. */
 function withNewAnswer(counted: readonly string[], reading: Reading, isNewAnswer: boolean): readonly string[] {
   if (counted.length === 0) return isNewAnswer ? [reading.legKey] : counted;
   const kept = reading.notRinging.filter((key) => counted.includes(key));
-  return keepIfEqual(counted, isNewAnswer ? [...kept, reading.legKey] : kept);
+  return keepIfSame(counted, isNewAnswer ? [...kept, reading.legKey] : kept);
 }
 
 /** Returns the session without a call, so that it is not shown. Its answers are kept, because it may reach me later. */
@@ -118,14 +113,14 @@ function readReportedCall(session: Session, legs: readonly Leg[], startedAt: num
 }
 
 /** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
-function readPlacedCall(
+function sidesOfCall(
   session: Session,
   legs: readonly Leg[],
   startedAt: number,
   { own, toWall }: ViewContext,
   placed: NonNullable<ViewContext['placed']>,
 ): Reading {
-  const { other, answeredAt } = readPlaced(legs, placed);
+  const { other, answeredAt } = sidesOf(legs, placed);
   const callee: Party = { number: placed.dialled, name: '' };
   const call: Call = {
     id: session.id,
@@ -232,6 +227,44 @@ function directionOf(leg: Leg, trunk: string, own: OwnPhones): CallDirection {
   return 'unknown';
 }
 
+interface ShownCall {
+  active: Leg;
+  legs: readonly Leg[];
+  session: Session;
+  own: OwnPhones;
+}
+
+/**
+ * Whether the caller may be outside the company. Push reports a direction, and the list reports trunks, which internal
+ * legs do not have. If neither source shows where the caller is, this is true.
+ */
+function isExternalCaller({ active, legs, session, own }: ShownCall): boolean {
+  const { direction } = session;
+  if (active.fromMe) return false;
+  const isFirst = active.from === normaliseNumber(session.caller);
+  if (isFirst && (direction === 'inbound' || direction === 'inbound-outbound')) return true;
+  if (isFirst && direction === 'outbound') return false;
+  const same = legs.filter(({ from }) => from === active.from);
+  if (same.some(({ trunk, to }) => trunk !== '' && sideOf(to, own) !== 'outside' && !isEmergencyOutside(to, own)))
+    return true;
+  return !(isFirst && direction === 'internal') && !same.some(({ wasListed }) => wasListed);
+}
+
+/** Emergency numbers of most countries. Others are ordinary extensions elsewhere. */
+const EMERGENCY: ReadonlySet<string> = new Set(['112', '911']);
+
+/** In an office with extensions of three digits, 112 may be one, and somebody outside may have called it. */
+const isEmergencyOutside = (to: string, own: OwnPhones): boolean =>
+  EMERGENCY.has(to) && own.extension.length > to.length && !own.hasNormalised(to);
+
+/** Whether the call reached its callee over a trunk. */
+function isExternalCallee({ active, session, own }: ShownCall): boolean {
+  const { direction } = session;
+  const isLast = active.to === normaliseNumber(session.callee);
+  if (isLast && direction !== null) return direction === 'outbound' || direction === 'inbound-outbound';
+  return active.trunk !== '' && !active.toMe && sideOf(active.from, own) === 'extension';
+}
+
 /** The start of the call. It changes only if an earlier time becomes known or a clock was set. */
 function startOf(session: Session, legs: readonly Leg[], context: ViewContext): number {
   let pbxTime = plausibleTime(session.startedAt);
@@ -251,39 +284,3 @@ export function firstStart(pbxTime: number | null, { stamp, fromPbx, toWall }: M
   const now = stamp.at + toWall;
   return Math.round(pbxTime === null ? now : Math.min(pbxTime + fromPbx + toWall, now));
 }
-
-/** Returns `before` if the texts are the same, so that equal lists stay the same object. */
-function keepIfEqual(before: readonly string[], after: readonly string[]): readonly string[] {
-  return before.length === after.length && before.every((text, index) => text === after[index]) ? before : after;
-}
-
-const DERIVED = ['call', 'legKey', 'wasMine', 'answerCount', 'countedAnswers', 'othersAnswered', 'myPart'] as const;
-
-/** Whether all that `deriveView` derives is the same. */
-function sameView(a: Session, b: Session): boolean {
-  return DERIVED.every((key) => a[key] === b[key]);
-}
-
-const CALL_KEYS = [
-  'mine',
-  'direction',
-  'state',
-  'via',
-  'passedBy',
-  'trunk',
-  'startedAt',
-  'answeredAt',
-  'placedHere',
-] as const;
-
-function sameCall(a: Call, b: Call): boolean {
-  return (
-    CALL_KEYS.every((key) => a[key] === b[key]) &&
-    isSameParty(a.caller, b.caller) &&
-    isSameParty(a.callee, b.callee) &&
-    isSameParty(a.other, b.other)
-  );
-}
-
-const isSameParty = (a: Party, b: Party): boolean =>
-  a.number === b.number && a.name === b.name && a.external === b.external;

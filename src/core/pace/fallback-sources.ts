@@ -21,12 +21,20 @@ export interface FallbackSourcesOptions {
   onChanges: (answer: Result<CdrChange[]>, nextAt: number | null) => void;
 }
 
+/** Which sources are polled. */
+export interface FallbackNeeds {
+  /** The status of my phone. */
+  status: boolean;
+  /** The changes of the call history. */
+  changes: boolean;
+}
+
 /** Polls the sources of an account that may not list sessions: the status of its phone and its call history. */
 export class FallbackSources {
   readonly #options: FallbackSourcesOptions;
   readonly #status: Poller<PbxUserStatus>;
   readonly #history: Poller<CdrChange[]>;
-  #needs = { status: false, changes: false };
+  #needs: FallbackNeeds = { status: false, changes: false };
   /** For the next request for changes; null before the first one, or after the PBX forgot it. */
   #syncToken: string | null = null;
   #historySince = 0;
@@ -51,7 +59,7 @@ export class FallbackSources {
   }
 
   /** Starts and stops the pollers. */
-  setNeeds(needs: { status: boolean; changes: boolean }): void {
+  setNeeds(needs: FallbackNeeds): void {
     if (needs.status !== this.#needs.status) {
       if (needs.status) this.#status.start();
       else this.#status.stop();

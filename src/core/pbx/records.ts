@@ -23,20 +23,30 @@ export interface EndRecord {
   targets: readonly RecordTarget[];
 }
 
-const DECLINED: ReadonlySet<number | null> = new Set([486, 600, 603, 607]);
-const UNANSWERED: ReadonlySet<number | null> = new Set([null, 0, 408, 480, 487]);
+const BUSY: ReadonlySet<number> = new Set([486, 600]);
+const DECLINED: ReadonlySet<number> = new Set([603, 607]);
+const UNANSWERED: ReadonlySet<number> = new Set([408, 480, 487]);
 const DECLINED_WORDS = /BUSY|DECLIN|REJECT|DISTURB|^DND/i;
 /** The call was completed elsewhere (22.6), forwarded by a rule, picked up by a colleague, parked or transferred. */
 const TAKEN_WORDS = /ELSEWHERE|FORWARD|REDIRECT|PICK_?UP|PICKED|PARK|REFERRED|REPLACED|TRANSFER/i;
+
+/** Why a call was not answered, by its SIP status (RFC 3261, section 21); null if the status shows no failure. */
+export function failureOf(statusCode: number | null): 'busy' | 'declined' | 'unanswered' | 'failed' | null {
+  if (statusCode === null || statusCode < 400) return null;
+  if (BUSY.has(statusCode)) return 'busy';
+  if (DECLINED.has(statusCode)) return 'declined';
+  return UNANSWERED.has(statusCode) ? 'unanswered' : 'failed';
+}
 
 /** Whether a call to me was missed or declined, according to its record; `not-missed` if it was neither. */
 export function judge({
   statusCode,
   endReason,
 }: Pick<PbxCdr, 'statusCode' | 'endReason'>): 'missed' | 'declined' | 'not-missed' {
-  if (DECLINED.has(statusCode) || DECLINED_WORDS.test(endReason)) return 'declined';
+  const failure = failureOf(statusCode);
+  if (failure === 'busy' || failure === 'declined' || DECLINED_WORDS.test(endReason)) return 'declined';
   if (TAKEN_WORDS.test(endReason)) return 'not-missed';
-  return UNANSWERED.has(statusCode) ? 'missed' : 'not-missed';
+  return failure === 'unanswered' || statusCode === null || statusCode === 0 ? 'missed' : 'not-missed';
 }
 
 /** My talk on a call, as call_cdr reports it; null if it reports none, or does not list the phones. */

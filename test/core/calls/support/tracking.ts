@@ -1,7 +1,7 @@
 import { CallOrder, type CallList } from '../../../../src/core/calls/call-list.ts';
 import { eventsBetween } from '../../../../src/core/calls/events.ts';
 import type { Fact } from '../../../../src/core/calls/facts.ts';
-import { EMPTY_MODEL, type Model, type EvidenceStamp } from '../../../../src/core/calls/model.ts';
+import { EMPTY_MODEL, type Model, type FactStamp } from '../../../../src/core/calls/model.ts';
 import type { OwnNumbers } from '../../../../src/core/numbers/own-numbers.ts';
 import { reduce } from '../../../../src/core/calls/reduce.ts';
 import type { PushEvent } from '../../../../src/core/pbx/push/types.ts';
@@ -23,7 +23,7 @@ export class Tracking {
   pbxAhead = 0;
   placeholderDelayMs = 0;
   historyPolled = false;
-  #asked: EvidenceStamp | null = null;
+  #asked: FactStamp | null = null;
   #order = new CallOrder();
 
   /** As after the first poll of an idle PBX. */
@@ -118,7 +118,7 @@ export class Tracking {
     return this.calls.map(({ id }) => id);
   }
 
-  get #stamp(): EvidenceStamp {
+  get #stamp(): FactStamp {
     return { seq: this.model.seq, at: this.elapsed };
   }
 
