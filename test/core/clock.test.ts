@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('monotonic time does not follow a wall clock that is set', () => {
+test('monotonic time does not jump when the wall clock is set', () => {
   const clock = new SystemClock();
   const before = clock.elapsed();
   vi.setSystemTime(Date.UTC(2030, 0, 1));
@@ -21,7 +21,7 @@ test('monotonic time does not follow a wall clock that is set', () => {
   expect(clock.elapsed() - before).toBeGreaterThanOrEqual(0);
 });
 
-test('monotonic time counts the time that the computer slept, once, whether or not the system counts it too', () => {
+test('monotonic time counts sleep once, whether or not the system counts it too', () => {
   const clock = new SystemClock();
   const before = clock.elapsed();
   clock.suspended();
@@ -46,7 +46,7 @@ test('monotonic time does not go back when the wall clock was set back during sl
   expect(clock.elapsed()).toBeGreaterThanOrEqual(before);
 });
 
-test('everything that waits for the beat wakes at the same moment, and a timer that fires early brings no second beat', async () => {
+test('all waits for the beat end at the same moment, and a timer that fires early causes no second beat', async () => {
   const clock = new ManualClock();
   await clock.advance(4_000);
   expect(untilBeat(clock)).toBe(11_000);

@@ -33,8 +33,8 @@ const keyIn = (desk: TestDesk | null): string => {
 const GERMAN = { region: 'DEU', timezone: 'Europe/Berlin' };
 const PLAIN_USER = { name: 'alex', extension_number: '1001' };
 
-/** A PBX that answers this to GET /user and GET /tenant. */
-async function pbxSaying({
+/** A PBX with these answers to GET /user and GET /tenant. */
+async function pbxAnswering({
   user,
   tenant,
 }: {
@@ -51,53 +51,59 @@ async function pbxSaying({
   return pbx;
 }
 
-async function found(desk: TestDesk['desk'], pbx: TestPbx, country: object | null): Promise<void> {
+async function expectCountry(desk: TestDesk['desk'], pbx: TestPbx, country: object | null): Promise<void> {
   expect(await desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
   await until(() => expect(pbx.requests.map(({ path }) => path)).toContain('/api/tenant'));
   await until(() => expect(desk.country.found).toEqual(country));
 }
 
-test('finds the country by the line of the user, and reads national numbers by it', async () => {
+test('takes the country from the line of the user, and completes national numbers with it', async () => {
   const pbx = await startPbx();
   const desk = open();
-  await found(desk, pbx, { code: 'US', from: 'line' });
+  await expectCountry(desk, pbx, { code: 'US', from: 'line' });
   expect(desk.dialCommands.preview('201 555 0186')).toMatchObject({ found: 'one', plan: { dial: '+12015550186' } });
   expect(contractViolations(pbx.requests)).toEqual([]);
 });
 
-test('finds the country of the tenant where the user has no number in E.164', async () => {
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
-  await found(open({ country: { system: 'US', memory: new MemoryCountries() } }), pbx, { code: 'DE', from: 'tenant' });
+test('takes the country of the tenant if the user has no number in E.164', async () => {
+  const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  await expectCountry(open({ country: { system: 'US', memory: new MemoryCountries() } }), pbx, {
+    code: 'DE',
+    from: 'tenant',
+  });
 });
 
-test('the country of the E.164 processing comes before the region while it is on', async () => {
+test('prefers the country of the tenant’s E.164 processing to its region while the processing is enabled', async () => {
   const e164 = { enabled: true, country: 'Austria(43)' };
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: { ...GERMAN, e164 } } });
-  await found(open(), pbx, { code: 'AT', from: 'tenant' });
+  const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: { ...GERMAN, e164 } } });
+  await expectCountry(open(), pbx, { code: 'AT', from: 'tenant' });
 });
 
-test.each([401, 403, 404])('a PBX that answers %i about the tenant leaves the sign-in alone', async (status) => {
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status } });
-  const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
-  await found(desk, pbx, { code: 'FR', from: 'system' });
-  await until(() => expect(desk.country.isNew).toBe(true));
-  expect(desk.account).toMatchObject({ status: 'signed-in', reason: null });
-});
+test.each([401, 403, 404])(
+  'stays signed in and uses the country of the system if the PBX answers %i to GET /tenant',
+  async (status) => {
+    const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status } });
+    const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
+    await expectCountry(desk, pbx, { code: 'FR', from: 'system' });
+    await until(() => expect(desk.country.isNew).toBe(true));
+    expect(desk.account).toMatchObject({ status: 'signed-in', reason: null });
+  },
+);
 
-test('a failure about the tenant leaves the sign-in alone, and the country is not shown before there is an answer', async () => {
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 500 } });
+test('stays signed in and does not show the country yet if GET /tenant fails', async () => {
+  const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 500 } });
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
-  await found(desk, pbx, { code: 'FR', from: 'system' });
+  await expectCountry(desk, pbx, { code: 'FR', from: 'system' });
   await until(() => expect(desk.calls.list.status).toBe('live'));
   expect(desk.country.isNew).toBe(false);
   expect(desk.account).toMatchObject({ status: 'signed-in', reason: null });
 });
 
-test('says so once: not again after the window did, but of another country', async () => {
+test('shows a country as new until it is dismissed, and not again after a restart', async () => {
   const pbx = await startPbx();
   const memory = new MemoryCountries();
   const desk = open({ country: { system: '', memory } });
-  await found(desk, pbx, { code: 'US', from: 'line' });
+  await expectCountry(desk, pbx, { code: 'US', from: 'line' });
   await until(() => expect(desk.country.isNew).toBe(true));
 
   desk.foundCountry.shown();
@@ -113,28 +119,28 @@ test('says so once: not again after the window did, but of another country', asy
   expect(again.country).toEqual({ found: { code: 'US', from: 'line' }, isNew: false });
 });
 
-test('is nothing new while nobody is signed in, although the computer says another one', async () => {
+test('does not show the country of the system as new after a sign-out', async () => {
   const pbx = await startPbx();
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
-  await found(desk, pbx, { code: 'US', from: 'line' });
+  await expectCountry(desk, pbx, { code: 'US', from: 'line' });
   await until(() => expect(desk.country.isNew).toBe(true));
   desk.foundCountry.shown();
   await desk.accounts.signOut();
   expect(desk.country).toEqual({ found: { code: 'FR', from: 'system' }, isNew: false });
 });
 
-test('a country that the user chose stays, whatever is found', async () => {
+test('keeps the country that the user chose when it finds another one', async () => {
   const pbx = await startPbx();
   const desk = open({ settings: { dialling: { country: 'DE' } } });
-  await found(desk, pbx, { code: 'US', from: 'line' });
+  await expectCountry(desk, pbx, { code: 'US', from: 'line' });
   expect(desk.country.isNew).toBe(false);
   expect(desk.dialCommands.preview('030 12345678')).toMatchObject({ found: 'one', plan: { dial: '+493012345678' } });
 });
 
-test('is known before the PBX answers at the next start', async () => {
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+test('knows the country of the last session before the PBX answers at the next start', async () => {
+  const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open();
-  await found(desk, pbx, { code: 'DE', from: 'tenant' });
+  await expectCountry(desk, pbx, { code: 'DE', from: 'tenant' });
   const accounts = opened?.accounts;
   await desk.close();
   await pbx.close();
@@ -144,13 +150,13 @@ test('is known before the PBX answers at the next start', async () => {
 });
 
 test.each(['GB', 'FR'])(
-  'a link that waits for the sign-in is read by the country that the PBX names, on a computer in %s',
+  'completes a link that waited for the sign-in with the country of the PBX, on a computer in %s',
   async (system) => {
-    const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+    const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
     const desk = open({ country: { system, memory: new MemoryCountries() } });
     await desk.dialCommands.dial('tel:03012345678', 'link');
     const before = desk.dial.question;
-    await found(desk, pbx, { code: 'DE', from: 'tenant' });
+    await expectCountry(desk, pbx, { code: 'DE', from: 'tenant' });
     const { question } = desk.dial;
     expect(question).toMatchObject({ mode: 'ask', plan: { dial: '+493012345678' } });
     expect(question?.id).not.toBe(before?.id);
@@ -161,23 +167,23 @@ test.each(['GB', 'FR'])(
   },
 );
 
-test('a link that no country makes a number is refused when the country is known', async () => {
-  const pbx = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+test('refuses a link that waited for the sign-in if the country of the PBX does not complete it', async () => {
+  const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
   expect(await desk.dialCommands.dial('tel:030123', 'link')).toEqual({ ok: true, value: 'read-after-sign-in' });
-  await found(desk, pbx, { code: 'DE', from: 'tenant' });
+  await expectCountry(desk, pbx, { code: 'DE', from: 'tenant' });
   await until(() => expect(desk.dial.refusal?.error.code).toBe('number-incomplete'));
   expect(desk.dial.question).toBeNull();
 });
 
-test('says it once for each account and country, however often the accounts are switched', async () => {
+test('shows a country as new once for each account, however often the accounts are switched', async () => {
   const american = await startPbx();
-  const german = await pbxSaying({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
+  const german = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open();
   const shown: string[] = [];
   const use = async (enter: () => Promise<unknown>, code: string): Promise<void> => {
     await enter();
-    // While the country may still change, a text that is no number is kept instead of refused.
+    // While the country may still change, an invalid number is kept instead of refused.
     await vi.waitFor(async () =>
       expect(await desk.dialCommands.dial('1'.repeat(40), 'clipboard')).toMatchObject({ ok: false }),
     );

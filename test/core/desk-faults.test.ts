@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE, VirtualDesk } from './support/virtual-desk.ts';
 
-/** Desks that wake together ask within two seconds; then comes the answer. */
+/** Desks that wake together send their requests within two seconds; then the answer arrives. */
 const FRESH_WITHIN_MS = 2_250;
 
-test('After a night asleep the calls are fresh within two seconds of the wake-up event, and none rings.', async () => {
+test('Two seconds after waking up from a night asleep, the calls are current and none rings', async () => {
   const desk = await new VirtualDesk().signedIn();
   const id = desk.rings();
   await desk.pass(1_000);
@@ -26,7 +26,7 @@ test('After a night asleep the calls are fresh within two seconds of the wake-up
   expect(ended !== undefined && 'at' in ended && ended.at).toBeLessThanOrEqual(asleepAt + 1_000);
 });
 
-test('A request that was under way when the computer fell asleep is given up, and another one sent.', async () => {
+test('A request that was in flight when the computer fell asleep is aborted, and another one sent', async () => {
   const desk = await new VirtualDesk().signedIn();
   const end = desk.network.begin('time-outs');
   desk.desk.refresh();
@@ -44,7 +44,7 @@ test('A request that was under way when the computer fell asleep is given up, an
   expect(desk.list).toBe('live');
 });
 
-test('When the network is back after long, the next poll does not wait for the end of the longest wait.', async () => {
+test('When the network returns after a long time, the next poll does not wait for the longest back-off', async () => {
   const desk = await new VirtualDesk().signedIn();
   const back = desk.network.begin('no-network');
   desk.push.freeze();
@@ -60,7 +60,7 @@ test('When the network is back after long, the next poll does not wait for the e
   expect(desk.desk.calls.listening.push).toBe('listening');
 });
 
-test('A network that comes back unnoticed, further out, is found within a minute and a bit.', async () => {
+test('A network that comes back without an event is found within little more than a minute', async () => {
   const desk = await new VirtualDesk().signedIn();
   const back = desk.network.begin('no-network');
   desk.push.freeze();
@@ -70,7 +70,7 @@ test('A network that comes back unnoticed, further out, is found within a minute
   expect(desk.list).toBe('live');
 });
 
-test('A PBX that restarts while a call rings: it is shown as last seen, then it is over and missed.', async () => {
+test('A call that rings while the PBX restarts is shown as last seen, and then as missed', async () => {
   const desk = await new VirtualDesk().signedIn();
   const id = desk.rings();
   await desk.pass(2_000);
@@ -89,7 +89,7 @@ test('A PBX that restarts while a call rings: it is shown as last seen, then it 
   expect(desk.eventsOf('for-me')).toEqual([id, next]);
 });
 
-test('A PBX that never comes back: nothing rings on the screen for ever.', async () => {
+test('A call stops ringing on the screen if the PBX never comes back', async () => {
   const desk = await new VirtualDesk().signedIn();
   const id = desk.rings();
   await desk.pass(2_000);
@@ -100,7 +100,7 @@ test('A PBX that never comes back: nothing rings on the screen for ever.', async
   expect(desk.shown).toEqual([`${id} unknown`]);
 });
 
-test('Behind a captive portal the state is named.', async () => {
+test('A captive portal is reported as a changed certificate', async () => {
   const desk = await new VirtualDesk().signedIn();
   desk.network.begin('portal');
   desk.push.drop();
@@ -108,7 +108,7 @@ test('Behind a captive portal the state is named.', async () => {
   expect(desk.desk.calls.list).toMatchObject({ status: 'stale', error: { code: 'tls-changed' } });
 });
 
-test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and delays no look.', async (jump) => {
+test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and delays no poll', async (jump) => {
   const desk = await new VirtualDesk().signedIn();
   const id = desk.rings();
   await desk.pass(2_000);
@@ -124,7 +124,7 @@ test.each([3 * HOUR, -3 * HOUR])('A clock that jumps by %i ms loses no call and 
 });
 
 test.each(['live', 'forbidden'])(
-  'After a captive portal push is back, also where the list is %s then.',
+  'After a captive portal push reconnects, also if the list is %s then',
   async (status) => {
     const desk = await new VirtualDesk().signedIn();
     const opens = desk.network.begin('portal');
@@ -138,7 +138,7 @@ test.each(['live', 'forbidden'])(
   },
 );
 
-test('What is announced when the list becomes forbidden stays on the screen for as long as my phone rings.', async () => {
+test('A notification stays while my phone rings, although the list becomes forbidden', async () => {
   const desk = await new VirtualDesk().signedIn();
   desk.network.begin('no-push');
   desk.push.drop();

@@ -41,7 +41,7 @@ const startPbx = async (options: TestPbxOptions = {}): Promise<void> => {
 /** Without random delays. */
 const clock = Object.assign(new SystemClock(), { random: () => 0 });
 
-/** The program starts, with the history it had before. */
+/** Starts the program with the history of its last run. */
 async function start(): Promise<TestDesk> {
   const path = join(folder, 'history.db');
   database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock: systemClock, log: silentLog });
@@ -70,7 +70,7 @@ async function stop(): Promise<void> {
 const shown = ({ desk }: TestDesk): string[] =>
   desk.recents.map(({ direction, outcome, number, name }) => `${direction} ${outcome} ${number} ${name}`.trim());
 
-/** The records of the PBX were read after the last call. */
+/** Waits until the records of the PBX were read again. */
 const diffs = (): number => pbx.requests.filter(({ path }) => path.endsWith('/diff')).length;
 const readAgain = async (): Promise<void> => {
   const before = diffs();
@@ -90,12 +90,12 @@ test('a call that the program saw and the PBX recorded is listed once', async ()
   expect(shown(made)).toEqual([`incoming connected ${MAPLE} Maple & Sons Joinery`]);
 });
 
-test('calls of the time without the program are there after the next start, each once', async () => {
+test('calls from while the program did not run are listed once after the next start', async () => {
   await startPbx();
   const before = await start();
   const seen = pbx.addSession({ legs: [FOR_ME] });
   await until(() => expect(before.events.some(({ type }) => type === 'for-me')).toBe(true));
-  // It rings when the program ends.
+  // This call rings when the program ends.
   await stop();
   pbx.endSession(seen);
   pbx.endSession(pbx.addSession({ legs: [{ ...FOR_ME, caller: '+442079460321' }] }), DECLINED);
@@ -124,7 +124,7 @@ test('a search of the history finds a call by the name that the directory has fo
   expect(await found('berg')).toBe(0);
 });
 
-test('the records are read again from the day before when the PBX forgot the token', async () => {
+test('the records of the last day are read again if the PBX does not know the sync token any more', async () => {
   await startPbx();
   pbx.endSession(pbx.addSession({ legs: [FOR_ME] }));
   const before = await start();
@@ -154,7 +154,7 @@ test.each(Object.entries(dialects).filter(([name]) => name.startsWith('ELSEWHERE
   },
 );
 
-test('new voicemails are counted by a documented request, and nothing is said where the PBX refuses', async () => {
+test('new voicemails are counted by a documented request, and the count is hidden if the PBX refuses it', async () => {
   await startPbx();
   const voicemail = { sender: MAPLE, created_at: '2026-01-15T09:00:00Z', duration: 12 };
   pbx.directories.voicemails = [

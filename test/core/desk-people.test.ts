@@ -40,7 +40,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The program starts, with what it kept. */
+/** Starts the program with the data of its last run. */
 function start(more: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
   const made = openTestDesk({
     ...more,
@@ -59,7 +59,7 @@ async function signedIn(): Promise<TestDesk> {
   return made;
 }
 
-/** Once the directory is read: who is behind a number. */
+/** Waits until the directory is read, and returns who has a number. */
 async function read(made: TestDesk): Promise<void> {
   await until(() =>
     expect(made.desk.people.favourites([{ number: '6000', name: '', provenance: 'typed' }])[0]?.name).toBe('Sales'),
@@ -86,7 +86,7 @@ test("a call shows the directory's name and company, whatever name the caller se
   await until(() => expect(made.desk.recents[0]).toMatchObject({ name: 'Anna Berg', company: 'Berg GmbH' }));
 });
 
-test("a stranger with a colleague's name has no name, and any other name of theirs is marked as their own", async () => {
+test("a stranger who sends a colleague's name has no name, and any other name that they send is marked as claimed", async () => {
   const made = await signedIn();
   await read(made);
   const impostor = rings('+12015550166', 'Priya Raman');
@@ -98,7 +98,7 @@ test("a stranger with a colleague's name has no name, and any other name of thei
   );
 });
 
-test('several people with one number are several', async () => {
+test('a number of several people shows all of them', async () => {
   const made = await signedIn();
   await read(made);
   const id = rings('+12015550177', '');
@@ -106,14 +106,14 @@ test('several people with one number are several', async () => {
   await until(() => expect(otherOf(made, id)).toEqual({ number: '+12015550177', name: '', several: 2 }));
 });
 
-test('a call that rings while the directory is read gets its name then', async () => {
+test('a call that rings while the directory is read gets its name afterwards', async () => {
   const made = await signedIn();
   const id = rings('+12015550123', '');
   made.desk.refresh();
   await until(() => expect(otherOf(made, id)?.name).toBe('Anna Berg'));
 });
 
-test('names stay known without the PBX and after a restart, and go with the account', async () => {
+test('names stay known without the PBX and after a restart, and are removed with the account', async () => {
   const made = await signedIn();
   await read(made);
   await made.desk.close();
@@ -145,7 +145,7 @@ test('an account is removed with its contacts although its history cannot be del
   await until(() => expect(readdirSync(folder).filter((name) => name.startsWith('people-'))).toEqual([]));
 });
 
-test('a directory that is not permitted leaves the others, and the calls', async () => {
+test('a forbidden directory does not affect the other directories and the calls', async () => {
   pbx.directories.company.isForbidden = true;
   const made = await signedIn();
   await read(made);
@@ -153,14 +153,14 @@ test('a directory that is not permitted leaves the others, and the calls', async
   expect(made.desk.calls.list.status).toBe('live');
 });
 
-test('a call placed by number alone shows whose number it is', async () => {
+test('a call placed by number shows who has the number', async () => {
   const made = await signedIn();
   await read(made);
   const placed = await made.desk.dialCommands.place('+1 201 555 0123', 'typed');
   expect(placed).toMatchObject({ ok: true, value: { name: 'Anna Berg' } });
 });
 
-/** What GET /tenant says about the comparison of numbers. */
+/** How GET /tenant says that numbers are compared. */
 function tenantMatches(rule: object): void {
   const body = { region: 'USA', ...rule };
   pbx.faults.add({ method: 'GET', path: '/api/tenant', times: Infinity, action: { status: 200, body } });
@@ -171,7 +171,7 @@ test.each([
   ['exactly', { contact_match_type: 'MATCH_EXACTLY', contact_match_length: 7 }, ''],
   ['not at all', { contact_match_type: 'DISABLE', contact_match_length: 7 }, ''],
   ['in a way that is not documented', { contact_match_type: 'MATCH_ALL', contact_match_length: 7 }, ''],
-  ['by no digit', { contact_match_type: 'MATCH_LENGTH', contact_match_length: 0 }, ''],
+  ['by the last 0 digits', { contact_match_type: 'MATCH_LENGTH', contact_match_length: 0 }, ''],
 ])('a tenant that compares numbers %s', async (_how, rule, name) => {
   pbx.directories.company.set({ id: '5', name: 'Dana Ives', business: '5550144' });
   tenantMatches(rule);
@@ -182,7 +182,7 @@ test.each([
   await until(() => expect(otherOf(made, id)).toEqual({ number: '+12015550144', name }));
 });
 
-test('the rule of the tenant stays after a restart, without the PBX', async () => {
+test('the tenant’s comparison of numbers is kept for a restart without the PBX', async () => {
   pbx.directories.company.set({ id: '5', name: 'Dana Ives', business: '5550144' });
   tenantMatches({ contact_match_type: 'MATCH_LENGTH', contact_match_length: 7 });
   const nameIn = ({ desk }: TestDesk) =>
@@ -196,7 +196,7 @@ test('the rule of the tenant stays after a restart, without the PBX', async () =
   await until(() => expect(nameIn(again)).toBe('Dana Ives'));
 });
 
-/** What the window, a notification and the history show of a call that rings and ends. */
+/** The name that the window, a notification and the history show for a call. */
 async function shownOf(made: TestDesk, leg: { caller: string; callerName?: string; trunk: string }) {
   const id = pbx.addSession({ legs: [{ callerName: '', callee: '1001', ...leg }] });
   made.desk.refresh();
@@ -222,7 +222,7 @@ test("a caller from outside who sends a colleague's extension does not get that 
   expect(await shownOf(made, { caller: '6000', trunk: 'Main' })).toEqual(['', '', '']);
 });
 
-test('a colleague who calls has a name', async () => {
+test('a call of a colleague has the colleague’s name', async () => {
   const made = await signedIn();
   await read(made);
   expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
@@ -248,7 +248,7 @@ test('an account that was removed and added again keeps its contacts', async () 
   await until(() => expect(again.desk.people.ownContacts('').contacts).toMatchObject([{ name: 'Dana Ives' }]));
 });
 
-test('a call that cannot be counted for the search leaves the names', async () => {
+test('names are still found after a call could not be counted for the search', async () => {
   const made = await signedIn();
   await read(made);
   const [file] = readdirSync(folder).filter((name) => /^people-.*\.db$/.test(name));
@@ -256,7 +256,7 @@ test('a call that cannot be counted for the search leaves the names', async () =
   other.exec('DROP TABLE standing');
   other.close();
   expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
-  // Its end was counted in vain. Numbers that were not looked up before get their names all the same.
+  // Counting its end failed. Numbers that were not looked up before still get their names.
   expect(await shownOf(made, { caller: '+12015550123', trunk: 'Main' })).toEqual([
     'Anna Berg',
     'Anna Berg',

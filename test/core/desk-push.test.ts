@@ -16,7 +16,7 @@ async function demo(options: TestPbxOptions = {}): Promise<TestPbx> {
   return pbx;
 }
 
-/** Asks for the list so rarely that what it shows came by push. */
+/** Polls the list so rarely that what it shows came by push. */
 async function signedIn(pbx: TestPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
   const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300, requestsPerMinute } } });
   open.push(made.desk);
@@ -50,7 +50,7 @@ test('a call is announced by push with its name, long before the next poll of th
   expect(desk.desk.calls.calls).toEqual([]);
 });
 
-test('a placed call shows each step while no request is left to look with', async () => {
+test('a placed call shows each step by push while the request budget is empty', async () => {
   const pbx = await demo();
   const desk = await signedIn(pbx, undefined, 10);
   await until(() => expect(push(desk)).toBe('listening'));
@@ -65,7 +65,7 @@ test('a placed call shows each step while no request is left to look with', asyn
   expect(pbx.requests.filter(({ path }) => path.startsWith('/api/sessions/'))).toEqual([]);
 });
 
-test('the password goes to push as documented, once, and no token is tried with it', async () => {
+test('the password is sent to push as documented, once and without a token', async () => {
   const pbx = await demo();
   const desk = await signedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
@@ -75,7 +75,7 @@ test('the password goes to push as documented, once, and no token is tried with 
   expect(desk.accounts.account?.push).toEqual({ accepted: 'password', refused: [] });
 });
 
-test('after a restart the password is not known, and nothing is sent that a PBX might count as a failed sign-in', async () => {
+test('after a restart without a password, nothing is sent to push that a PBX might count as a failed sign-in', async () => {
   const pbx = await demo();
   const first = await signedIn(pbx);
   await until(() => expect(push(first)).toBe('listening'));
@@ -90,7 +90,7 @@ test('after a restart the password is not known, and nothing is sent that a PBX 
   expect(signIns(pbx)).toHaveLength(before);
 });
 
-test('where the list is forbidden own calls come by push, and it is said', async () => {
+test('if the list is forbidden, my calls come by push, and the list state says forbidden', async () => {
   const pbx = await demo({ mayListSessions: false });
   const desk = await signedIn(pbx);
   await until(() => expect(desk.desk.calls.listening.source).toBe('push'));
@@ -99,7 +99,7 @@ test('where the list is forbidden own calls come by push, and it is said', async
   await until(() => expect(desk.desk.calls.calls).toMatchObject([{ id, mine: true, other: { name: 'Grace Hall' } }]));
 });
 
-test('where both are forbidden the own state and the history report a missed call with its number', async () => {
+test('if the list and push are forbidden, the own status and the history report a missed call with its number', async () => {
   const pbx = await demo({ mayListSessions: false, dialect: NO_TOPICS });
   const desk = openTestDesk();
   open.push(desk.desk);
@@ -111,20 +111,20 @@ test('where both are forbidden the own state and the history report a missed cal
   await until(() => expect(desk.desk.recents).toMatchObject([{ outcome: 'missed', number: '+12015550123' }]));
 });
 
-test('push that breaks is made again, and the list is polled meanwhile', async () => {
+test('push reconnects after it breaks, and the list is polled meanwhile', async () => {
   const pbx = await demo();
   const desk = await signedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
-  const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
-  const before = looks();
+  const polls = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
+  const before = polls();
   pbx.push.dropAll();
   await until(() => expect(push(desk)).toBe('waiting'));
-  await until(() => expect(looks()).toBeGreaterThan(before));
+  await until(() => expect(polls()).toBeGreaterThan(before));
   await until(() => expect(push(desk)).toBe('listening'));
 });
 
-test('a refused password is never sent to push again, also not by the next start', async () => {
-  // A PBX that asks for a mailed code takes no password alone.
+test('a refused password is never sent to push again, not even at the next start', async () => {
+  // A PBX that mails a code refuses a password alone.
   const pbx = await demo({ twoFactor: true });
   const desk = await signedIn(pbx);
   expect(desk.desk.account.awaitingCode).toBe(true);
@@ -138,7 +138,7 @@ test('a refused password is never sent to push again, also not by the next start
   expect(desk.accounts.account?.push).toEqual({ accepted: null, refused: ['password'] });
 });
 
-test('a password that is to be kept makes push work after a restart, too', async () => {
+test('push works after a restart if the password is saved', async () => {
   const pbx = await demo();
   const settings = { secrets: { keepPassword: true } };
   const first = openTestDesk({ settings });
@@ -154,16 +154,16 @@ test('a password that is to be kept makes push work after a restart, too', async
   expect(signIns(pbx)).toHaveLength(2);
 });
 
-test('push that never answers and sends nothing is not relied on: the list is polled as usual', async () => {
+test('the list is polled as usual while push neither answers nor sends anything', async () => {
   const pbx = await demo({ dialect: subscriptions('ignored', 'ignored') });
   const desk = openTestDesk();
   open.push(desk.desk);
   await desk.desk.accounts.signIn(formFor(pbx));
   await until(() => expect(pbx.push.connections[0]?.username).toBe(pbx.account.username));
   await until(() => expect(desk.desk.calls.list.status).toBe('live'));
-  const looks = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
-  const before = looks();
-  await until(() => expect(looks()).toBeGreaterThanOrEqual(before + 3));
+  const polls = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
+  const before = polls();
+  await until(() => expect(polls()).toBeGreaterThanOrEqual(before + 3));
   const id = pbx.addSession(forMe);
   await until(() => expect(desk.events.some(({ type, call }) => type === 'for-me' && call.id === id)).toBe(true));
   expect(desk.desk.calls.listening.push).toBe('connecting');

@@ -42,7 +42,7 @@ test('signing in finds out who the user is and starts to watch the calls', async
   expect(Object.keys(accounts.account ?? {})).not.toContain('password');
 });
 
-test('a wrong password is said and sent exactly once', async () => {
+test('a wrong password is sent once and reported', async () => {
   const { desk: it } = desk();
   expect(await it.accounts.signIn(formFor(pbx, { password: 'wrong' }))).toMatchObject({
     ok: false,
@@ -63,14 +63,14 @@ test('an untrusted certificate stops before the password and shows what to compa
   expect(pbx.requests).toHaveLength(0);
 });
 
-test('an older PBX without the JSON sign-in is signed in to by its token service', async () => {
+test('signs in to an older PBX without the JSON sign-in by its token service', async () => {
   await pbx.close();
   pbx = await startTestPbx({ signInFlow: 'oauth' });
   const { desk } = await signedIn();
   expect(desk.account.status).toBe('signed-in');
 });
 
-test('the next start takes up the sign-in without a password', async () => {
+test('the next start resumes the sign-in without a password', async () => {
   const first = await signedIn();
   const accounts = new MemoryAccounts();
   accounts.saveAccounts(first.accounts.accounts);
@@ -93,7 +93,7 @@ test('an expired token is renewed silently', async () => {
   await until(() => expect(accounts.tokens?.accessToken).not.toBe(before));
 });
 
-test('while the PBX accepts no requests, a refresh fails with the time until it does', async () => {
+test('a refresh while the PBX limits requests fails with the time until it may be repeated', async () => {
   const { desk } = await signedIn();
   expect(desk.refresh()).toEqual({ ok: true, value: null });
   const wait = { status: 429, headers: { 'retry-after': '86400' } };
@@ -122,7 +122,7 @@ test('a call for me is announced once, and missed when nobody answers', async ()
   });
   desk.refresh();
   const rings = () => events.filter((event) => event.type === 'for-me');
-  // A phone that rang before push had the name is announced without one first, and then again with it.
+  // A phone that rang before push sent the name is announced without a name first, and then with it.
   await until(() => expect(rings().at(-1)?.call.other.name).toBe('Anna Berg'));
   desk.refresh();
   pbx.endSession(id);
@@ -158,7 +158,7 @@ test('a call whose decline the PBX refuses is missed when nobody answers it', as
   await until(() => expect(events.map((event) => event.type)).toContain('missed'));
 });
 
-test('a placed call goes through its steps and never counts as an incoming one', async () => {
+test('a placed call goes through its steps and is never announced as an incoming one', async () => {
   const { desk, events } = await signedIn();
   expect((await desk.dialCommands.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
   expect(desk.dial.placed).toMatchObject({ step: 'phone-ringing', plan: { dial: '+12015550123' } });
@@ -170,13 +170,13 @@ test('a placed call goes through its steps and never counts as an incoming one',
   expect(events.filter((event) => event.type === 'for-me' || event.type === 'missed')).toEqual([]);
 });
 
-test('a busy number says so afterwards', async () => {
+test('a placed call to a busy number ends as busy', async () => {
   const { desk } = await signedIn();
   await desk.dialCommands.place('+12015550186', 'typed');
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('busy'));
 });
 
-test('a request to dial that is never answered is not repeated, and the call is picked up when it shows', async () => {
+test('an unanswered request for a call is not repeated, and its call is followed once it is listed', async () => {
   const { desk } = await signedIn();
   pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
   expect(await desk.dialCommands.place('+12015550123', 'typed')).toMatchObject({
@@ -187,7 +187,7 @@ test('a request to dial that is never answered is not repeated, and the call is 
   await until(() => expect(desk.dial.placed?.sessionId).not.toBeNull());
 });
 
-test('an account that may not list calls is explained, and can still dial', async () => {
+test('an account that may not list calls has the list state forbidden, and can still dial', async () => {
   await pbx.close();
   pbx = await startTestPbx({ pace: 10, mayListSessions: false });
   const { desk: it } = desk();
@@ -196,7 +196,7 @@ test('an account that may not list calls is explained, and can still dial', asyn
   expect((await it.dialCommands.place('1002', 'typed')).ok).toBe(true);
 });
 
-test('an outage keeps the calls on the screen as last seen, and ends by itself', async () => {
+test('the calls stay on the screen as last seen during an outage, and are current after it', async () => {
   const { desk } = await signedIn();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   desk.refresh();
@@ -210,7 +210,7 @@ test('an outage keeps the calls on the screen as last seen, and ends by itself',
   await until(() => expect(desk.calls.list.status).toBe('live'));
 });
 
-test('a PBX that restarts ends the calls it forgot', async () => {
+test('calls end if the PBX does not list them after its restart', async () => {
   const { desk, events } = await signedIn();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   desk.refresh();
@@ -222,7 +222,7 @@ test('a PBX that restarts ends the calls it forgot', async () => {
   expect(events.at(-1)?.type).toBe('ended');
 });
 
-test('a link that comes while signed out waits for the sign-in', async () => {
+test('a link that arrives while signed out waits for the sign-in', async () => {
   const { desk: it } = desk({ settings: { dialling: { confirm: LINKS_UNDO } } });
   await it.dialCommands.dial('tel:1002', 'link');
   expect(await it.dialCommands.answer(it.dial.question?.id ?? '', true)).toMatchObject({

@@ -43,7 +43,7 @@ function sessionOf(id: string, value: number): Session {
   return { ...EMPTY_SESSION, id, sortAt: value % 5, call: value % 7 === 0 ? null : call };
 }
 
-/** Enough calls that the order is split into several blocks. */
+/** Enough calls for the sorted order to be split into several blocks. */
 const manyCalls = fc
   .array(fc.integer({ min: 0, max: 104 }), { minLength: 300, maxLength: 700 })
   .map((values) => values.map((value, index) => ({ key: `m${index}`, value })));

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { bundleScript } from '../support/bundle-script.ts';
 
-test("Starting loads nothing of Node's own fetch and WebSocket, which no request of ours uses.", async () => {
+test("A start does not load Node's own fetch and WebSocket, which no request of ours uses", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-light-'));
   try {
     const script = await bundleScript(join(import.meta.dirname, '../../src/core/desk.ts'), folder);
@@ -20,7 +20,7 @@ test("Starting loads nothing of Node's own fetch and WebSocket, which no request
   }
 });
 
-test("the default settings load no engine for patterns; the first pattern of a user's does", async () => {
+test("the engine for patterns is loaded for the first pattern of the user's, not for the default settings", async () => {
   const module = (path: string): string => JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src', path)));
   const script = `
     const { createRequire } = await import('node:module');

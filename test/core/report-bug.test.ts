@@ -8,7 +8,7 @@ function bugs(): Error[] {
   return reported;
 }
 
-test('a TypeError inside a request is an internal error, is reported with its stack, and is no network error', () => {
+test('a TypeError inside a request becomes an internal error, not a network error, and is reported with its stack', () => {
   const reported = bugs();
   const bug = new TypeError('x is not a function');
   expect(toAppError(bug, 'GET https://pbx/api')).toMatchObject({ code: 'internal' });

@@ -57,7 +57,7 @@ test('the first diff returns all calls, the next ones only new calls, oldest fir
   ]);
 });
 
-test('a client that lost the answer can use its token again', async () => {
+test('a token can be used again by a client that lost the answer', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);

@@ -88,7 +88,7 @@ test.each([
   ['declines', '+12015550163', 2_500 + 3_000, { status_code: 603, end_reason: 'CALLEE_DISCONNECTED' }],
   ['own phone unanswered', '+12015550108', 20_000, { status_code: 408, end_reason: 'CANCELLED', rang_at: '' }],
 ])(
-  'a call to the number that is "%s" ends that way, and the history has the reason',
+  'a call to the number for "%s" ends that way, and the history has the reason',
   async (_behaviour, callee, afterMs, cdr) => {
     const { api, clock } = await signedInDemo();
     const id = await api.place(callee);
@@ -100,7 +100,7 @@ test.each([
   },
 );
 
-test('the number that stays talks until somebody hangs up', async () => {
+test('a call to the number that stays lasts until somebody hangs up', async () => {
   const { api, clock } = await signedInDemo();
   const id = await api.place('+1 201 555 0199');
   await clock.advance(3_600_000);
@@ -118,7 +118,7 @@ test('a call to the refused number is answered with 403 and rings nobody', async
   expect(await api.sessions()).toEqual([]);
 });
 
-test('an extension that nobody has cannot be reached', async () => {
+test('a call to an unknown extension fails', async () => {
   const { api, clock } = await signedInDemo();
   await api.place('1099');
   await clock.advance(4_000);
@@ -142,7 +142,7 @@ test('answer() answers the phone of either party', async () => {
   expect(legs(await api.session(id))).toHaveLength(2);
   pbx.answer(id);
   await clock.advance(10_000);
-  // The busy number was answered by hand, so it is not busy any more.
+  // The call to the busy number was answered by hand, so it does not end as busy.
   expect(legs(await api.session(id))).toEqual([
     ['+12015550186', '1001', 10],
     ['1001', '+12015550186', 10],

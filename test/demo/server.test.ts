@@ -175,7 +175,7 @@ test('close leaves no timers and connections', async () => {
   expect(clock.pending()).toEqual([]);
   await api.reconnect();
   await expect(api.get('/api/info')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  // A second close is harmless.
+  // A second close() does nothing.
   await pbx.close();
 });
 

@@ -23,7 +23,7 @@ function shownFor(outcome: Outcome): Shown {
   return { list: 'stale', account: 'signed-in', code: outcome, calls: 1 };
 }
 
-/** When the PBX may have acted, the user should check the phone first. */
+/** If the PBX may have placed the call, the user should check the phone first. */
 const inDoubt = (outcome: Outcome): Outcome =>
   outcome === 'timed-out' || outcome === 'bad-answer' ? 'dial-unanswered' : outcome;
 

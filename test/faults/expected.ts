@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../src/shared/errors.ts';
 import { REQUESTS, type Kind } from './requests.ts';
 import type { Front, Reply } from './wire.ts';
 
-/** `good`: the request succeeds all the same. */
+/** `good`: the request succeeds despite the fault. */
 export type Outcome = ErrorCode | 'good';
 
 /** The outcome for most requests, and the exceptions. */

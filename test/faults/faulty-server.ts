@@ -56,7 +56,7 @@ export async function startFaultyServer(
     }
     count++;
     if (shown === 'resetting') socket.resetAndDestroy();
-    // Otherwise it would not detect the end.
+    // Otherwise it would not detect that the client closed the connection.
     else socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

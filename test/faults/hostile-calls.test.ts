@@ -46,7 +46,7 @@ afterAll(async () => {
   inFlight.close();
 });
 
-/** Makes the desk poll the session list once and returns what it shows. */
+/** Makes the desk poll the session list once, and returns the shown calls. */
 async function look(list: string) {
   pbx.faulty.set(LIST, answer(201, list));
   const before = pbx.sent(LIST);
@@ -64,7 +64,7 @@ const session = (id: unknown) => ({
   calls: [{ caller: '+12015550123', callee: '1001', started_at: '2026-01-05T09:00:00Z', talking_time: 0 }],
 });
 
-test('with any value in the list, the window gets calls that it can show', async () => {
+test('the window gets calls that it can show, whatever values the list has', async () => {
   const whole = REQUESTS.list.answer;
   for (const place of placesOf(whole)) {
     for (const [what, value] of Object.entries(VALUES)) {
@@ -82,7 +82,7 @@ test('a call with the id 0, "", 10,000 characters or a duplicate id is listed on
   expect(calls.map(({ id }) => id).sort()).toEqual(['-1', '0', '884757570370146304', 'twice']);
 });
 
-test('calls that began in 1970 or 9999 count as just begun', async () => {
+test('treats calls that began in 1970 or 9999 as just begun', async () => {
   const items = ['1970-01-01T00:00:00Z', '9999-12-31T23:59:59Z'].map((started_at, index) => ({
     id: started_at,
     calls: [{ caller: '1002', callee: '1003', started_at, talking_time: index }],

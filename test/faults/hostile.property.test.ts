@@ -15,7 +15,7 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { GOOD, GOOD_EVENT } from './good-values.ts';
 import { frameText, listText } from './hostile-text.ts';
 
-test('any text as a session list is read as sessions with unique ids', () => {
+test('reads any text as a session list with unique ids', () => {
   fc.assert(
     fc.property(listText, (text) => {
       const found = decodeSessions(parseJson(text));
@@ -28,7 +28,7 @@ test('any text as a session list is read as sessions with unique ids', () => {
   );
 });
 
-test('any text as a push frame is read as events, a reply or nothing', () => {
+test('reads any text as a push frame with events, a reply or nothing', () => {
   fc.assert(
     fc.property(frameText, (text) => {
       const found = decodePush(text);
@@ -39,7 +39,7 @@ test('any text as a push frame is read as events, a reply or nothing', () => {
   );
 });
 
-/** Certainly somebody else's call that rings my extension. */
+/** An event that proves that a call of somebody else rings my extension. */
 const ringsForMe = ({ mine, state, caller, callee }: Call): boolean =>
   mine && state === 'ringing' && /^(sip:)?1001\b/.test(callee.number) && !caller.number.includes('1001');
 
@@ -81,7 +81,7 @@ class Consistency {
   }
 }
 
-test('with any sequence of lists, no call is announced twice and every ended call had appeared', () => {
+test('announces no call twice and ends only calls that had appeared, for any sequence of lists', () => {
   let eventCount = 0;
   fc.assert(
     // Most lists repeat the calls of the list before.
@@ -99,7 +99,7 @@ test('with any sequence of lists, no call is announced twice and every ended cal
     }),
     { numRuns: 500 },
   );
-  // Otherwise the test did not test anything.
+  // Otherwise the test would not have tested anything.
   expect(eventCount).toBeGreaterThan(1_000);
 });
 
@@ -178,7 +178,7 @@ class Scene {
   }
 }
 
-test('with any lists and push events in any order, the events agree with the shown calls', async () => {
+test('the events agree with the shown calls, for any lists and push events in any order', async () => {
   let eventCount = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 25 }), async (acts) => {

@@ -38,7 +38,7 @@ export const EVENT_FRAMES: readonly object[] = [
   },
 ];
 
-/** The documented good answer to a command. */
+/** The documented positive answer to a command. */
 export const REPLY: Readonly<Record<'auth' | 'subscribe', object>> = {
   auth: { command: 'auth', id: '1', status: 0, error: '' },
   subscribe: { command: 'subscribe', id: '2', status: 0, error: '' },
@@ -46,13 +46,13 @@ export const REPLY: Readonly<Record<'auth' | 'subscribe', object>> = {
 
 /** Bytes that are not a valid text frame of RFC 6455 from a server. */
 export const BROKEN_FRAMES: readonly (readonly [what: string, bytes: Buffer])[] = [
-  ['bytes that are no frame', Buffer.from([0xff, 0xff, 0xff, 0xff])],
+  ['bytes that are not a frame', Buffer.from([0xff, 0xff, 0xff, 0xff])],
   ['a masked frame', Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0x41])],
   ['a compressed frame', Buffer.from([0xc1, 0x01, 0x00])],
   ['text that is not UTF-8', Buffer.from([0x81, 0x02, 0xc3, 0x28])],
   ['a ping of a kilobyte', Buffer.from([0x89, 126, 4, 0])],
-  ['a part of a frame that has no beginning', Buffer.from([0x80, 0x01, 0x41])],
-  ['a frame that says it is 2^63 bytes', Buffer.from([0x81, 127, 0x80, 0, 0, 0, 0, 0, 0, 0])],
-  ['a frame that says it is two megabytes', Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0x20, 0, 0])],
+  ['a continuation frame without a first frame', Buffer.from([0x80, 0x01, 0x41])],
+  ['a frame with a length of 2^63 bytes', Buffer.from([0x81, 127, 0x80, 0, 0, 0, 0, 0, 0, 0])],
+  ['a frame with a length of two megabytes', Buffer.from([0x81, 127, 0, 0, 0, 0, 0, 0x20, 0, 0])],
   ['an answer in HTTP', Buffer.from('HTTP/1.1 200 OK\r\n\r\n')],
 ];

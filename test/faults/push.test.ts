@@ -21,7 +21,7 @@ type Meet = (socket: WebSocket, command: Command, stream: Duplex | undefined) =>
 async function outcomeOf(command: Command, meet: Meet) {
   let met = false;
   const spoil = (frame: Frame, socket: WebSocket): void => {
-    // The other commands are answered well.
+    // The other commands get their documented answers.
     if (frame['command'] !== command) accept(frame, socket);
     else {
       met = true;
@@ -58,8 +58,8 @@ const lost = (code: string) => ({ status: 'waiting', code });
 
 test.each<[what: string, meet: Meet, auth: object, subscribe: object]>([
   ['no answer', () => {}, lost('timed-out'), { status: 'listening', code: null }],
-  ['an end', (socket) => socket.close(), lost('connection-lost'), lost('connection-lost')],
-  ['an end without a close frame', (socket) => socket.terminate(), lost('connection-lost'), lost('connection-lost')],
+  ['a close frame', (socket) => socket.close(), lost('connection-lost'), lost('connection-lost')],
+  ['a cut connection', (socket) => socket.terminate(), lost('connection-lost'), lost('connection-lost')],
   ['"going away"', (socket) => socket.close(1001), lost('connection-lost'), lost('connection-lost')],
   [
     '"not allowed"',

@@ -6,7 +6,7 @@ const REFUSED: Expected = {
   probe_tenant: 'domain-unknown',
   send_code: 'two-factor-expired',
   refresh: 'session-expired',
-  // Does not mean that the account is wrong.
+  // These do not mean that the account is wrong.
   rights: 'good',
   upgrade: 'push-missing',
 };

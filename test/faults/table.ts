@@ -67,13 +67,13 @@ const senseless = [
   ['an object of other things', '{"hello":{"id":"1"},"items":5,"id":null,"access_token":""}'],
   ['lists in lists, 100,000 deep', '['.repeat(100_000) + ']'.repeat(100_000)],
   ['objects in objects, 100,000 deep', `${'{"items":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
-  ['bytes that are no text', '\u0000\uFFFD\u0001'.repeat(1000)],
+  ['bytes that are not text', '\u0000\uFFFD\u0001'.repeat(1000)],
 ].map(([what, body = '']): Fault => ({
   what: `200 with ${what}`,
   reply: answer(200, body),
   expected: {
     ...SENSELESS,
-    // A hang-up is answered without a value.
+    // The answer to a hang-up has no value.
     ...(['', 'null', '{}'].includes(body) ? { destroy: 'good' } : {}),
     // The probe distinguishes fewer errors.
     ...(body.length > 256 * 1024 ? { probe: 'answer-too-large', probe_tenant: 'answer-too-large' } : {}),

@@ -10,7 +10,7 @@ export type Front = 'silent' | 'resetting';
 const JSON_TYPE = { 'content-type': 'application/json' };
 export const JSON_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 
-/** A complete answer with its length, then the end. */
+/** A complete answer with its length, then the end of the connection. */
 export function answer(status: number, body: string, headers: Record<string, string> = {}): Reply {
   const bytes = Buffer.from(body);
   // HTTP allows no body for these.
@@ -20,7 +20,7 @@ export function answer(status: number, body: string, headers: Record<string, str
   );
 }
 
-/** Raw bytes, then the end. */
+/** Raw bytes, then the end of the connection. */
 export const raw =
   (bytes: string | Buffer): Reply =>
   (socket) =>

@@ -4,7 +4,7 @@ import { english } from '../../src/messages/en/error-pack.ts';
 import { errorSentence, errorText } from '../../src/messages/error-text.ts';
 import { appError } from '../../src/shared/errors.ts';
 
-test('an error is explained in the language of the messages', () => {
+test('explains an error in the language of the messages', () => {
   expect(errorText(english, appError('session-expired'))).toEqual({
     message: 'Your session has expired.',
     action: 'Sign in again – nothing is lost.',
@@ -14,7 +14,7 @@ test('an error is explained in the language of the messages', () => {
   );
 });
 
-test('the text names the data of the error', () => {
+test('names the data of the error', () => {
   const interval = appError('settings-invalid', { params: { setting: 'polling.intervalSeconds', min: 2, max: 300 } });
   expect(errorSentence(english, interval)).toBe('Enter 2 to 300 seconds.');
   const held = appError('rate-limited', { params: { heldMs: 600_000 } });
@@ -26,7 +26,7 @@ test('the text names the data of the error', () => {
   });
 });
 
-test('without data there is a text as well', () => {
+test('explains an error without data', () => {
   for (const code of ['address-invalid', 'settings-invalid', 'storage-failed', 'dial-forbidden'] as const) {
     expect(errorText(english, appError(code)).message).toMatch(/\.$/);
     expect(errorText(german, appError(code)).message).toMatch(/\.$/);

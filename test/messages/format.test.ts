@@ -14,7 +14,7 @@ describe('the language', () => {
     ['system', ['fr'], 'en'],
     ['system', [], 'en'],
     ['en', ['de'], 'en'],
-  ] as const)('choice %s with the locales %j is %s', (choice, locales, language) => {
+  ] as const)('the setting %s with the locales %j of the system gives %s', (choice, locales, language) => {
     expect(languageOf(choice, locales)).toBe(language);
   });
 
@@ -30,7 +30,7 @@ test.each([
   [7_900, '0:07'],
   [760_000, '12:40'],
   [3_723_000, '1:02:03'],
-])('%d ms run as %s', (ms, shown) => {
+])('%d ms are shown as %s on a running call', (ms, shown) => {
   expect(duration(ms)).toBe(shown);
 });
 
@@ -51,7 +51,7 @@ test.each([
   [Date.UTC(2026, 10, 20, 12), 'Friday', 'Freitag'],
   [Date.UTC(2026, 9, 12, 12), '12 Oct', '12. Okt.'],
   [Date.UTC(2025, 9, 12, 12), '12 Oct 2025', '12. Okt. 2025'],
-])('a call at %d was %s, in German %s', (ms, inEnglish, inGerman) => {
+])('the time %d is shown as %s, in German as %s', (ms, inEnglish, inGerman) => {
   expect(english.when(ms, NOW)).toBe(inEnglish);
   expect(german.when(ms, NOW)).toBe(inGerman);
 });
@@ -61,13 +61,13 @@ test('"Yesterday" follows the calendar, not 24 hours', () => {
   expect(english.when(afterMidnight - 3_600_000, afterMidnight)).toBe('Yesterday');
 });
 
-test('a plural has its number in the form of the language', () => {
+test('plurals and their numbers follow the language', () => {
   expect(english.plural(1, { one: '# call', other: '# calls' })).toBe('1 call');
   expect(english.plural(2000, { one: '# call', other: '# calls' })).toBe('2,000 calls');
   expect(german.plural(2000, { one: '# Anruf', other: '# Anrufe' })).toBe('2.000 Anrufe');
 });
 
-test('lists and countries have words of the language', () => {
+test('lists and names of countries follow the language', () => {
   expect(english.and(['a', 'b', 'c'])).toBe('a, b and c');
   expect(german.or(['a', 'b', 'c'])).toBe('a, b oder c');
   expect(german.country('DE')).toBe('Deutschland');

@@ -22,7 +22,7 @@ test.each<[guard: Guard, sentence: string]>([
     { id: 'feature-code', params: { effect: 'forward-all', to: '0900123456' } },
     'This feature code usually forwards all your calls, here to 0900123456.',
   ],
-])('%j says what is known of the number', (guard, sentence) => {
+])('%j is shown as a full sentence', (guard, sentence) => {
   expect(dialling.guardReason(guard)).toBe(sentence);
 });
 

@@ -35,7 +35,7 @@ interface Leaf {
   german: unknown;
 }
 
-/** Every message of a pack. `format` has functions of Intl, no messages. */
+/** Every message of a pack. `format` has functions of Intl instead of messages. */
 function leaves(english: object, german: object, path: string[] = []): Leaf[] {
   return Object.entries(english).flatMap(([key, value]: [string, unknown]) => {
     if (path.length === 0 && key === 'format') return [];

@@ -84,16 +84,19 @@ test('sentences for the user are only in src/messages', () => {
   expect(files.flatMap(textsIn)).toEqual([]);
 });
 
-test.each(['en', 'de'])('a way through the settings begins at one of their pages, in "%s"', async (language) => {
-  const { ENGLISH, loadSettingsMessages } = await import('../../src/messages/settings.ts');
-  const { pages } = language === 'en' ? ENGLISH : await loadSettingsMessages('de');
-  const folder = join(SRC, 'messages', language);
-  const named = readdirSync(folder).flatMap((name) =>
-    [...readFileSync(join(folder, name), 'utf8').matchAll(/(?<!System )(?:Settings|Einstellungen) › (\p{L}+)/gu)].map(
-      ([, page]) => page,
-    ),
-  );
-  expect(named.length).toBeGreaterThan(0);
-  const titles = Object.values(pages).map(({ title }) => title);
-  expect(named.filter((page = '') => !titles.includes(page))).toEqual([]);
-});
+test.each(['en', 'de'])(
+  'every path through the settings in a text begins with the name of a page, in "%s"',
+  async (language) => {
+    const { ENGLISH, loadSettingsMessages } = await import('../../src/messages/settings.ts');
+    const { pages } = language === 'en' ? ENGLISH : await loadSettingsMessages('de');
+    const folder = join(SRC, 'messages', language);
+    const named = readdirSync(folder).flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/(?<!System )(?:Settings|Einstellungen) › (\p{L}+)/gu)].map(
+        ([, page]) => page,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(0);
+    const titles = Object.values(pages).map(({ title }) => title);
+    expect(named.filter((page = '') => !titles.includes(page))).toEqual([]);
+  },
+);

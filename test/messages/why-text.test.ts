@@ -7,7 +7,7 @@ test.each([
   ['English', english, /answered/u],
   ['German', german, /angenommen/u],
 ] as const)(
-  'of a missed call that was not seen to begin, nobody is said to have answered: %s',
+  'does not claim that nobody answered a missed call whose beginning was not seen: %s',
   (_, words, answered) => {
     const sentences = whySentences({ ringing: { code: 'not-seen-ringing' }, missed: { code: 'announced' } }, words);
     expect(sentences).toHaveLength(2);

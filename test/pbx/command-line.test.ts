@@ -7,7 +7,7 @@ import { Agent, request } from 'undici';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
-// Each starts a Node of its own.
+// Each test starts its own Node process.
 vi.setConfig({ testTimeout: 30_000 });
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/demo-pbx.ts', import.meta.url));
@@ -21,7 +21,7 @@ async function run(...flags: string[]): Promise<{ code: number | null; text: str
   return { code: child.exitCode, text };
 }
 
-/** Starts it, and gives its address and what it prints from there on. */
+/** Starts the demo PBX and waits for its address. */
 async function start(...flags: string[]) {
   const child = spawn(process.execPath, [SCRIPT, ...flags]);
   const agent = new Agent({ connect: { rejectUnauthorized: false } });
@@ -71,7 +71,7 @@ test('the code of a two-factor sign-in is shown on the terminal', async () => {
   expect((await ask('/api/user/status', undefined, access)).body).toMatchObject({ presence: 'AVAILABLE' });
 });
 
-test('release 16, no push, and a limit of requests', async () => {
+test('flags choose release 16, no push and a limit of requests', async () => {
   const { address, ask } = await start('--v16', '--no-push', '--rate', '3', '--no-retry-after');
   expect((await ask('/api/auth/sign_in', ALEX)).status).toBe(404);
   expect((await ask('/api/tokens', ALEX)).body).toMatchObject({ access_token: expect.any(String) as string });
@@ -82,7 +82,7 @@ test('release 16, no push, and a limit of requests', async () => {
   expect([status, headers['retry-after']]).toEqual([429, undefined]);
 });
 
-test('push that takes no token, refuses topics, and keeps silent about it', async () => {
+test('flags make push accept no token, and refuse topics without an answer', async () => {
   const flags = ['--no-list', '--no-cdr-events', '--no-extension-events', '--no-push-tokens', '--silent-acks'];
   const { address, ask } = await start(...flags);
   const token = String((await ask('/api/auth/sign_in', ALEX)).body['access_token']);
@@ -126,7 +126,7 @@ test.each([
   [['--dialect', 'klingon']],
   [['--oauth', '--v16']],
   [['--v16', '--two-factor']],
-])('%j is refused with a sentence and exit code 2', async (flags) => {
+])('refuses %j with a sentence and exit code 2', async (flags) => {
   const { code, text } = await run(...flags);
   expect(code).toBe(2);
   expect(text).toMatch(/^demo-pbx: .+\nTry: node scripts\/demo-pbx\.ts --help\n$/);

@@ -45,7 +45,11 @@ describe('Requests that the API does not document', () => {
       'query',
     ],
     ['a missing access token', request('GET', '/api/user', { bearer: false }), 'an access token is missing'],
-    ['a body where none belongs', request('POST', '/api/auth/sign_out', { body: '{}' }), 'no body is documented'],
+    [
+      'a body for a request without one',
+      request('POST', '/api/auth/sign_out', { body: '{}' }),
+      'no body is documented',
+    ],
     ['an unknown field', placing({ video: true }), 'Unrecognized key'],
     ['a field of the wrong type', placing({ send_sdp: 'yes' }), 'body.send_sdp'],
     ['a field that is too long', placing({ rewrite_from: '1'.repeat(17) }), 'body.rewrite_from'],

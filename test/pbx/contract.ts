@@ -5,7 +5,7 @@ import type { RecordedRequest } from './faulty-gate.ts';
 type Sent = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body' | 'contentType' | 'bearer'>;
 
 interface Endpoint {
-  /** Answered without an access token. */
+  /** The PBX answers this request without an access token. */
   open?: boolean;
   /** The query as a whole; absent: none may be sent. */
   query?: z.ZodType;
@@ -122,7 +122,7 @@ const WITH_ID = [
 ];
 
 /**
- * The parts of these requests that no document allows, a line each: unknown paths, queries, fields, types and missing
+ * The parts of these requests that no document allows, one per line: unknown paths, queries, fields, types and missing
  * tokens.
  */
 export function contractViolations(requests: readonly Sent[]): string[] {

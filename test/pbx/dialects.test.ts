@@ -11,7 +11,7 @@ const legs = (session: SessionView | null) =>
   session?.calls.map(({ caller, callee, talking_time }) => [caller, callee, talking_time]) ?? null;
 
 describe('A call placed through the API', () => {
-  test('is one leg from the own extension to the number, whichever phone rings', async () => {
+  test('with ONE_LEG is one leg from the caller’s extension to the number, whichever phone rings', async () => {
     const { api, clock } = await signedInDemo({ dialect: dialects.ONE_LEG });
     const id = await api.place(MAPLE);
     expect(legs(await api.session(id))).toEqual([['1001', MAPLE, 0]]);
@@ -27,7 +27,7 @@ describe('A call placed through the API', () => {
     expect(await api.session(id)).toBeNull();
   });
 
-  test('is listed late: once the own phone was picked up; it can be ended before', async () => {
+  test('with LATE is listed only after the caller’s phone was picked up, and can be ended before that', async () => {
     const { api, clock } = await signedInDemo({ dialect: dialects.LATE });
     const id = await api.place(MAPLE);
     expect([await api.session(id), await api.sessions()]).toEqual([null, []]);
@@ -39,7 +39,7 @@ describe('A call placed through the API', () => {
     expect(await api.sessions()).toHaveLength(1);
   });
 
-  test('is one leg, and late', async () => {
+  test('with LATE and ONE_LEG is listed late, with one leg', async () => {
     const { api, clock } = await signedInDemo({ dialect: { ...dialects.LATE, ...dialects.ONE_LEG } });
     const id = await api.place(MAPLE);
     expect(await api.session(id)).toBeNull();
@@ -49,8 +49,8 @@ describe('A call placed through the API', () => {
 });
 
 describe('talking_time', () => {
-  /** Rings for ten seconds, then talks: what the leg says at 3 s, at the answer, 700 ms and 5 s after it. */
-  async function said(dialect: (typeof dialects)['TALKING_MISSING']): Promise<unknown[]> {
+  /** A call rings for ten seconds and talks: its talking_time after 3 s, at the answer, and 700 ms and 5 s later. */
+  async function talkingTimes(dialect: (typeof dialects)['TALKING_MISSING']): Promise<unknown[]> {
     const { pbx, api, clock } = await signedInDemo({ dialect });
     const id = pbx.addSession({ legs: [{ ...CALLER, callee: '1001' }] });
     const talked = async (): Promise<unknown> => {
@@ -80,15 +80,15 @@ describe('talking_time', () => {
       ['3', '10', '10', '15'],
     ],
   ])('%s', async (_what, dialect, expected) => {
-    expect(await said(dialect)).toEqual(expected);
+    expect(await talkingTimes(dialect)).toEqual(expected);
   });
 });
 
-describe('Legs that are over', () => {
+describe('Legs that have ended', () => {
   test.each([
     ['leave the list', {}, [[MAPLE, '1001', 1]]],
     [
-      'stay in the list until the call is over, and their talk ends',
+      'stay in the list until the call ends, and their talking time stops',
       dialects.KEEPS_ENDED_LEGS,
       [
         [MAPLE, '1002', 5],
@@ -109,7 +109,7 @@ describe('Legs that are over', () => {
   });
 });
 
-test('a call through an IVR and a queue is one session: their legs talk before the agents’ ring', async () => {
+test('a call through an IVR and a queue is one session whose legs talk while those of the agents ring', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const id = pbx.calls.addThroughQueue({ ...CALLER, callee: '' }, '5000', '8000', '1001', '1003');
   await clock.advance(4_000);

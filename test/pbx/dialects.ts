@@ -30,7 +30,7 @@ function oneLeg({ placed, legs, past }: Session): ListedLeg[] | null {
   ];
 }
 
-// The meaning of `talking_time`. The demo office counts started seconds from the answer of the leg.
+// The meaning of `talking_time`. The demo office counts started seconds after the leg was answered.
 
 /** "The duration of the call session in seconds" (OpenAPI 22.2 GET /sessions), read literally. */
 export const TALKING_SINCE_START: Change = {
@@ -52,7 +52,7 @@ export const TALKING_SOMETIMES: Change = {
 
 export const TALKING_AS_TEXT: Change = { writeSeconds: String };
 
-/** Legs that are over stay in the list while their call goes on, as they do in `call_targets`. */
+/** Legs that have ended stay in the list while their call continues, as they do in `call_targets`. */
 export const KEEPS_ENDED_LEGS: Change = { keepsEndedLegs: true };
 
 // How the state of a phone is reported.
@@ -68,7 +68,7 @@ export const STATUS_OF_22_2: Change = {
 /** As 22.2, and push has no value for ringing either. */
 export const RINGING_IS_ON_CALL: Change = { phone: { idle: idleOf22, ringing: onCallOf22, talking: onCallOf22 } };
 
-/** A phone that rings is idle, and nothing is pushed when it begins to. */
+/** A phone that rings is idle, and nothing is pushed when it starts to ring. */
 export const RINGING_IS_IDLE: Change = {
   phone: { idle: idleOf22, ringing: { ...idleOf22, callStatus: null }, talking: onCallOf22 },
 };
@@ -107,7 +107,7 @@ export const ELSEWHERE_RECORDED: Change = { elsewhere: { reason: 'CALL_COMPLETED
 /** The history does not say who ended a call. */
 export const NO_END_REASONS: Change = { endReason: () => '' };
 
-/** All entries of a call come when it is over, as `call_cdr` does. */
+/** All entries of a call appear when it ends, like `call_cdr`. */
 export const ENTRIES_AT_THE_END: Change = { writesEntries: 'by-call' };
 
 /** By the names that `npm run demo:pbx -- --dialect` knows. */
@@ -130,7 +130,7 @@ export const DIALECTS: Readonly<Record<string, Change>> = {
   'entries-at-the-end': ENTRIES_AT_THE_END,
 };
 
-/** Several names with commas between them; throws a sentence for the user about one that is unknown. */
+/** The dialects of comma-separated names; throws a sentence for the user about an unknown name. */
 export function dialectsNamed(text: string | undefined): Change {
   const names = text?.split(',') ?? [];
   const changes = names.map((name) => {

@@ -30,11 +30,11 @@ test('rules match by method and path, skip some, apply a number of times, and ar
   expect([post.used, user.used]).toEqual([0, 2]);
 });
 
-test('the first rule that matches wins; removed and cleared rules are gone', async () => {
+test('the first matching rule applies, and removed and cleared rules do not', async () => {
   const { pbx, api } = await signedInDemo();
   const always = pbx.faults.add({ path: LIST, times: Infinity, action: { status: 500 } });
   pbx.faults.add({ path: LIST, action: { status: 501 } });
-  for (let look = 0; look < 3; look++) expect((await api.get(LIST)).status).toBe(500);
+  for (let request = 0; request < 3; request++) expect((await api.get(LIST)).status).toBe(500);
   always.remove();
   expect((await api.get(LIST)).status).toBe(501);
   pbx.faults.add({ path: LIST, action: { status: 502 } });
@@ -42,7 +42,7 @@ test('the first rule that matches wins; removed and cleared rules are gone', asy
   expect((await api.get(LIST)).status).toBe(201);
 });
 
-test('truncate: whole HTTP, half the JSON', async () => {
+test('truncate answers with complete HTTP and half of the JSON', async () => {
   const { pbx, api } = await signedInDemo();
   pbx.make('incoming');
   const whole = await api.get(LIST);
@@ -67,7 +67,7 @@ const bytesOf = (pbx: TestPbx, token: string): Promise<string> =>
     socket.write(`GET ${LIST} HTTP/1.1\r\nHost: pbx\r\nAuthorization: Bearer ${token}\r\n\r\n`);
   });
 
-test('drop: the connection is cut before the first byte or in the middle', async () => {
+test('drop cuts the connection before the first byte or in the middle of the body', async () => {
   const { pbx, api } = await signedInDemo();
   pbx.faults.add({ path: LIST, action: { drop: 'before-headers' } });
   await expect(api.get(LIST)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
@@ -78,7 +78,7 @@ test('drop: the connection is cut before the first byte or in the middle', async
   expect((await api.get(LIST)).status).toBe(201);
 });
 
-test('garbage is 200 and no JSON', async () => {
+test('garbage answers with 200 and a body that is not JSON', async () => {
   const { pbx, api } = await signedInDemo();
   pbx.faults.add({ path: LIST, action: { garbage: true } });
   const answer = await api.get(LIST);
@@ -86,21 +86,21 @@ test('garbage is 200 and no JSON', async () => {
   expect(answer.text.length).toBeGreaterThan(0);
 });
 
-test('hugeBytes sends as much as it says, and stops when nobody listens', async () => {
+test('hugeBytes sends that many bytes, and stops when the client aborts', async () => {
   const { pbx, api } = await signedInDemo();
   pbx.faults.add({ path: LIST, action: { hugeBytes: 5_000_000 } });
   expect((await api.get(LIST)).text.length).toBeGreaterThanOrEqual(5_000_000);
 
   const endless = pbx.faults.add({ path: LIST, action: { hugeBytes: 50_000_000_000 } });
-  const fedUp = new AbortController();
-  const answer = api.get(LIST, { signal: fedUp.signal });
+  const abort = new AbortController();
+  const answer = api.get(LIST, { signal: abort.signal });
   await vi.waitFor(() => expect(endless.used).toBe(1));
-  fedUp.abort();
+  abort.abort();
   await expect(answer).rejects.toThrow();
   expect((await api.get(LIST)).status).toBe(201);
 });
 
-test('delay holds the answer back on the PBX’s clock', async () => {
+test('delayMs delays the answer on the PBX’s clock', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.faults.add({ path: LIST, action: { delayMs: 5_000 } });
   let answered = false;
@@ -116,22 +116,22 @@ test('delay holds the answer back on the PBX’s clock', async () => {
   expect(await answer).toBe(201);
 });
 
-test('hang never answers; with apply the call is placed all the same', async () => {
+test('hang never answers, and with apply the call is still placed', async () => {
   const { pbx, api } = await signedInDemo();
   const order = { caller: '1001', callee: '+12015550123', send_sdp: true };
   for (const apply of [false, true]) {
     pbx.faults.add({ method: 'POST', path: LIST, action: { hang: true, apply } });
     const before = pbx.requests.length;
-    const tired = new AbortController();
-    const answer = api.post(LIST, order, { signal: tired.signal });
+    const abort = new AbortController();
+    const answer = api.post(LIST, order, { signal: abort.signal });
     await vi.waitFor(() => expect(pbx.requests.length).toBeGreaterThan(before));
     expect((await api.sessions()).length).toBe(apply ? 1 : 0);
-    tired.abort();
+    abort.abort();
     await expect(answer).rejects.toThrow();
   }
 });
 
-test('an error may hide that the request was carried out', async () => {
+test('a status with apply answers with an error although the request was carried out', async () => {
   const { pbx, api } = await signedInDemo();
   const id = pbx.make('incoming');
   pbx.faults.add({ path: /destroy$/, action: { status: 504, apply: true } });
@@ -139,7 +139,7 @@ test('an error may hide that the request was carried out', async () => {
   expect(await api.session(id)).toBeNull();
 });
 
-test('closing ends the answers that hang or wait', async () => {
+test('close() ends answers that hang or wait', async () => {
   const { pbx, api, clock } = await signedInDemo();
   pbx.faults.add({ path: LIST, action: { hang: true } });
   pbx.faults.add({ path: LIST, action: { delayMs: 60_000 } });

@@ -4,14 +4,14 @@
  * - `delayMs`: the request is carried out and answered so much later (on the PBX's clock).
  * - `truncate`: whole HTTP, but the JSON in it stops half-way.
  * - `drop`: the connection is cut, before the first byte or in the middle of the body.
- * - `garbage`: 200 and bytes that are no JSON.
- * - `hugeBytes`: 200 and a body of at least that many bytes that never becomes useful.
+ * - `garbage`: 200 and bytes that are not JSON.
+ * - `hugeBytes`: 200 and a useless body of at least that many bytes.
  * - `hang`: no answer at all.
  *
- * `delayMs`, `truncate` and `drop: 'mid-body'` spoil the real answer, so the request is carried out. With the
+ * `delayMs`, `truncate` and `drop: 'mid-body'` change the real answer, so the request is carried out. With the
  * others it is not, unless `apply` is set: then a call is placed although its caller never gets an answer.
  *
- * GET /wsi, which asks for a WebSocket, knows `status`, `delayMs` and `hang`; all else cuts its connection.
+ * GET /wsi, the request for a WebSocket, supports `status`, `delayMs` and `hang`; any other fault cuts its connection.
  */
 export type FaultAction = (
   | { status: number; headers?: Record<string, string>; body?: unknown }
@@ -68,7 +68,7 @@ export class FaultScript {
     this.#entries = [];
   }
 
-  /** The fault for this request, counted as used; null when all is well. */
+  /** The fault for this request, counted as used; null if no rule matches. */
   take(method: string, path: string): FaultAction | null {
     for (const entry of this.#entries) {
       if (!matches(entry.rule, method, path) || entry.used >= (entry.rule.times ?? 1)) continue;

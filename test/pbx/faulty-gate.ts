@@ -33,7 +33,7 @@ interface GateParts {
   limit: RateLimit;
 }
 
-/** Records every request, refuses those over the limit, and lets the fault script spoil the others. */
+/** Records every request, refuses those over the limit, and applies the fault script to the others. */
 export class FaultyGate implements Gate {
   readonly requests: RecordedRequest[] = [];
   readonly #parts: GateParts;

@@ -20,12 +20,12 @@ const entries = async (api: Api) =>
       cdr['answered_at'] !== '',
     ]);
 
-describe('A phone that rang in vain because a colleague took the call', () => {
+describe('The history of a phone that rang until a colleague took the call', () => {
   test.each([
     ['has no entry', dialects.ELSEWHERE_UNRECORDED, []],
     ['has the entry of a missed call', dialects.ELSEWHERE_AS_MISSED, [['1001', 487, 'CANCELLED', true, false]]],
     [
-      'has an entry that says so',
+      'has an entry of a call completed elsewhere',
       dialects.ELSEWHERE_RECORDED,
       [['1001', 200, 'CALL_COMPLETED_ELSEWHERE', true, false]],
     ],
@@ -41,13 +41,13 @@ describe('A phone that rang in vain because a colleague took the call', () => {
   });
 });
 
-test('a dialect can leave out who ended a call', async () => {
+test('with NO_END_REASONS entries do not say who ended a call', async () => {
   const { pbx, api } = await signedInDemo({ dialect: dialects.NO_END_REASONS });
   pbx.endSession(pbx.addSession({ legs: [TO_ME] }));
   expect(await entries(api)).toEqual([['1001', 487, '', true, false]]);
 });
 
-test('the entries of a call may all come when it is over', async () => {
+test('with ENTRIES_AT_THE_END all entries of a call appear when it ends', async () => {
   const { pbx, api, clock } = await signedInDemo({ dialect: dialects.ENTRIES_AT_THE_END });
   const id = pbx.addSession({ legs: [TO_ME] });
   pbx.calls.dropLeg(id, '1001', RANG_OUT);
@@ -64,37 +64,55 @@ test('the entries of a call may all come when it is over', async () => {
   expect((await api.cdrs()).at(-1)).toMatchObject({ ended_at: '2026-01-05T09:00:00.000000Z' });
 });
 
-const declined = (calls: Staging): void => {
+const decline = (calls: Staging): void => {
   const id = calls.add({ legs: [TO_ME] });
   calls.end(id, DECLINED);
 };
-const turnedAway =
+const turnAway =
   (ending: typeof BUSY) =>
   (calls: Staging): void => {
     const id = calls.add({ dialled: '1001', legs: [] });
     calls.turnAway(id, TO_ME, ending);
     calls.end(id, ending);
   };
-const forwarded = (calls: Staging): void => {
+const forward = (calls: Staging): void => {
   const id = calls.add({ dialled: '1001', legs: [] });
   calls.turnAway(id, TO_ME, FORWARDED);
   calls.addLeg(id, { ...TO_PRIYA, answeredSecondsAgo: 0 });
   calls.end(id);
 };
 
-describe('A call that ended in the hands of its callee', () => {
+describe('A call that its callee did not take', () => {
   test.each([
-    ['declined', declined, ['1001', 603, 'CALLEE_DISCONNECTED', true, false], 'ringing fail', 'fail 603'],
-    ['busy', turnedAway(BUSY), ['1001', 486, 'CALLEE_DISCONNECTED', false, false], 'fail', 'fail 486'],
     [
-      'not to be disturbed',
-      turnedAway(DO_NOT_DISTURB),
+      'because the callee declined',
+      decline,
+      ['1001', 603, 'CALLEE_DISCONNECTED', true, false],
+      'ringing fail',
+      'fail 603',
+    ],
+    [
+      'because the phone was busy',
+      turnAway(BUSY),
       ['1001', 486, 'CALLEE_DISCONNECTED', false, false],
       'fail',
       'fail 486',
     ],
-    ['forwarded', forwarded, ['1001', 302, 'REDIRECTED', false, false], 'fail ringing answer end', 'answered 0'],
-  ])('%s: the history and push say so', async (_what, play, entry, targets, over) => {
+    [
+      'because of do not disturb',
+      turnAway(DO_NOT_DISTURB),
+      ['1001', 486, 'CALLEE_DISCONNECTED', false, false],
+      'fail',
+      'fail 486',
+    ],
+    [
+      'because it was forwarded',
+      forward,
+      ['1001', 302, 'REDIRECTED', false, false],
+      'fail ringing answer end',
+      'answered 0',
+    ],
+  ])('%s: the history and push have the reason', async (_what, play, entry, targets, over) => {
     const { pbx, api } = await signedInDemo();
     const listener = await listening(pbx, 'cdr_events');
     play(pbx.calls);
@@ -108,7 +126,7 @@ describe('A call that ended in the hands of its callee', () => {
   });
 });
 
-test('a call that no agent of the queue answered: its record is that of the queue, its targets say who did not', async () => {
+test('an unanswered call of a queue has the record of the queue, with the unanswered agents as targets', async () => {
   const { pbx, api, clock } = await signedInDemo();
   const listener = await listening(pbx, 'cdr_events');
   const id = pbx.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');

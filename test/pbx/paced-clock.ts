@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 
-/** The same time, with waits shortened: a pace of 10 makes a wait of ten seconds one second long. */
+/** The same clock with shorter waits: with a pace of 10, a wait of ten seconds takes one second. */
 export const paced = (clock: Clock, pace: number): Clock => ({
   now: () => clock.now(),
   elapsed: () => clock.elapsed(),

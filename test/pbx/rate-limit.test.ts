@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { demo } from '../demo/support/api.ts';
 import { Listener } from '../demo/support/listener.ts';
 
-test('requests over the limit are 429 until the minute of the clock is over', async () => {
+test('answers requests over the limit with 429 until the minute of the clock ends', async () => {
   const { api, clock } = await demo({ requestsPerMinute: 3 });
   await clock.advance(45_500);
   const status = async () => (await api.get('/api/info')).status;
@@ -15,7 +15,7 @@ test('requests over the limit are 429 until the minute of the clock is over', as
   expect([await status(), await status(), await status(), await status()]).toEqual([200, 200, 200, 429]);
 });
 
-test('a refused request does nothing', async () => {
+test('does not carry out a refused request', async () => {
   const { api, clock } = await demo({ requestsPerMinute: 1 });
   await api.signIn();
   await clock.advance(60_000);
@@ -26,14 +26,14 @@ test('a refused request does nothing', async () => {
   expect(await api.sessions()).toEqual([]);
 });
 
-test('Retry-After may be missing', async () => {
+test('can omit Retry-After', async () => {
   const { api } = await demo({ requestsPerMinute: 1, retryAfter: false });
   await api.get('/api/info');
   const refused = await api.get('/api/info');
   expect([refused.status, refused.headers['retry-after']]).toEqual([429, undefined]);
 });
 
-test('asking for a WebSocket is a request, its frames are none', async () => {
+test('counts the request for a WebSocket, but not its frames', async () => {
   const { pbx, api } = await demo({ requestsPerMinute: 2 });
   const listener = await new Listener(pbx).opened();
   for (let frames = 0; frames < 5; frames++) await listener.signIn();

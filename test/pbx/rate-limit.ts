@@ -5,8 +5,8 @@ const MINUTE = 60_000;
 
 /**
  * The gateway's limit of requests per minute and address (`access_limit`, PortSIP "Rate limit"). Guesses: it
- * counts in fixed windows, the minutes of the clock, so that everybody may ask again when one ends; the refusal
- * is 429 without a body; opening a WebSocket is a request, the frames in it are none.
+ * counts in fixed windows, the minutes of the clock, so all clients may send requests again when one ends; the refusal
+ * is 429 without a body; opening a WebSocket is a request, the frames in it are not.
  */
 export class RateLimit {
   readonly #clock: Clock;
@@ -22,7 +22,7 @@ export class RateLimit {
     this.#saysWhen = saysWhen;
   }
 
-  /** Counts a request of this address; null lets it pass. */
+  /** Counts a request of this address; null means that it passes. */
   refusal(address: string): PbxAnswer | null {
     const now = this.#clock.now();
     const minute = Math.floor(now / MINUTE);

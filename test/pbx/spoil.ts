@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { setHead } from '../../src/demo/deliver.ts';
 import type { PbxAnswer } from '../../src/demo/http.ts';
 
-/** Whole HTTP, and half of the JSON. */
+/** Complete HTTP, and half of the JSON. */
 export function deliverTruncated(response: ServerResponse, answer: PbxAnswer, now: number): void {
   const half = halfOf(setHead(response, answer, now));
   response.setHeader('content-length', half.length);
   response.end(half);
 }
 
-/** The promised length never arrives; the cut waits until the half is on its way. */
+/** Sends half of the body that content-length announces, and cuts the connection after that half was sent. */
 export function deliverThenCut(response: ServerResponse, answer: PbxAnswer, now: number): void {
   const body = setHead(response, answer, now);
   response.setHeader('content-length', Math.max(body.length, 2));
@@ -24,7 +24,7 @@ export function deliverGarbage(response: ServerResponse): void {
   response.end(Buffer.from([0x7b, 0xff, 0xfe, 0x00, 0xc3, 0x28, 0x5d, 0x22, 0x0a, 0x80]));
 }
 
-/** 200 and a session list that goes on and on; stops when the client has had enough. */
+/** 200 and a session list that continues until the client closes the connection. */
 export function deliverHuge(response: ServerResponse, bytes: number): void {
   const chunk = Buffer.alloc(65_536, ' ');
   let left = bytes;

@@ -1,34 +1,34 @@
 import type { Ending, Leg, NewLeg, Session, Switchboard } from '../../src/demo/switchboard.ts';
 
-/** A leg as a test wants it. */
+/** A leg that a test adds. */
 interface StagedLeg extends NewLeg {
-  /** How many seconds ago it was answered; absent: it rings. */
+  /** How many seconds ago the leg was answered; absent: it rings. */
   answeredSecondsAgo?: number;
 }
 
 export interface NewSession {
   legs: readonly StagedLeg[];
-  /** How many seconds ago it began; 0 when absent. */
+  /** How many seconds ago the leg began; 0 when absent. */
   startedSecondsAgo?: number;
-  /** The number that was dialled, where it is not the one whose phone rings: a ring group's, a queue's, an IVR's. */
+  /** The dialled number if another one's phone rings: that of a ring group, a queue or an IVR. */
   dialled?: string;
 }
 
 /** The owner presses Decline. Whether 603 or 486 is sent then depends on the phone. */
 export const DECLINED: Ending = { reason: 'CALLEE_DISCONNECTED', statusCode: 603 };
 export const BUSY: Ending = { reason: 'CALLEE_DISCONNECTED', statusCode: 486 };
-/** "Do not disturb" is a state of the extension, and the phone is not rung. That the status is that of busy is a guess. */
+/** "Do not disturb" is a state of the extension, and its phone does not ring. That the status is the one of busy is a guess. */
 export const DO_NOT_DISTURB: Ending = { ...BUSY };
 /** A forwarding rule of the extension, carried out before its phone rings. */
 export const FORWARDED: Ending = { reason: 'REDIRECTED', statusCode: 302 };
-/** Somebody else took the call, be it a member of the group or a colleague by pick-up. */
+/** Somebody else took the call: a member of the group, or a colleague by pick-up. */
 export const TAKEN: Ending = { reason: 'ANSWERED_ELSEWHERE', statusCode: 0 };
-/** It rang for as long as the queue lets it. */
+/** It rang until the time limit of the queue. */
 export const RANG_OUT: Ending = { reason: 'CANCELLED', statusCode: 408 };
 export const TRANSFERRED: Ending = { reason: 'BLIND_TRANSFER_COMPLETED', statusCode: 0 };
 const HUNG_UP: Ending = { reason: 'CALLEE_DISCONNECTED', statusCode: 0 };
 
-/** Calls moved by hand, for tests and for showing a state. Methods that take an id answer false where nothing fits it. */
+/** Calls controlled by hand, for tests and for showing a state. Methods with an id return false if nothing matches it. */
 export class Staging {
   readonly #board: Switchboard;
 
@@ -42,7 +42,7 @@ export class Staging {
     return session.id;
   }
 
-  /** A call that an IVR and then a queue have answered before it rings the agents. */
+  /** Adds a call that an IVR and then a queue have answered before it rings the agents. */
   addThroughQueue(caller: NewLeg, ivr: string, queue: string, ...agents: string[]): string {
     const answered = [ivr, queue].map((callee) => ({ ...caller, callee, answeredSecondsAgo: 0 }));
     return this.add({ dialled: ivr, legs: [...answered, ...agents.map((callee) => ({ ...caller, callee }))] });
@@ -52,7 +52,7 @@ export class Staging {
     return this.#with(id, (session) => this.#addLeg(session, leg, (leg.answeredSecondsAgo ?? 0) * 1000));
   }
 
-  /** The leg with this callee ends while the call goes on: by default its phone hung up. */
+  /** Ends the leg with this callee while the call continues: by default its phone hung up. */
   dropLeg(id: string, callee: string, ending = HUNG_UP): boolean {
     return this.#withLeg(
       id,
@@ -61,12 +61,12 @@ export class Staging {
     );
   }
 
-  /** The call is offered to a phone that does not ring. */
+  /** Offers the call to a phone that does not ring. */
   turnAway(id: string, leg: NewLeg, ending: Ending): boolean {
     return this.#with(id, (session) => this.#board.turnAway(session, leg, ending));
   }
 
-  /** The first phone of the session that still rings (or the one of `callee`) is picked up. Works on all calls. */
+  /** Picks up the first phone of the session that still rings, or the one of `callee`. Works on all calls. */
   answer(id: string, callee?: string): boolean {
     return this.#withLeg(
       id,
@@ -75,12 +75,12 @@ export class Staging {
     );
   }
 
-  /** The phone that rings now in the session that began last is picked up: first the own one of a placed call. */
+  /** Picks up the phone that rings in the newest session: for a placed call, first the caller's. */
   answerNewest(): boolean {
     return this.answer(this.#board.sessions().at(-1)?.id ?? '');
   }
 
-  /** The call is over: by default the caller hung up. Works on all calls. */
+  /** Ends the call: by default the caller hung up. Works on all calls. */
   end(id: string, ending?: Ending): boolean {
     return this.#with(id, (session) => {
       if (ending === undefined) this.#board.hangUp(session);

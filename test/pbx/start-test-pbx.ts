@@ -5,8 +5,8 @@ import { openTestPbx, type TestPbx, type TestPbxOptions } from './test-pbx.ts';
 const started: TestPbx[] = [];
 
 /**
- * A PBX without calls of its own that holds Traydial to the documented API: the test fails when one of its requests
- * uses a path, query, field or type that PortSIP does not document. Whoever starts it closes it.
+ * A PBX without calls of its own that accepts only the documented API: the test fails if a request of Traydial
+ * uses a path, query, field or type that PortSIP does not document. The caller closes it.
  */
 export async function startTestPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await openTestPbx({ traffic: false, ...options });

@@ -3,34 +3,34 @@ import { signedInDemo } from '../demo/support/api.ts';
 import { listening } from '../demo/support/listener.ts';
 import * as dialects from './dialects.ts';
 
-/** A call rings and is answered: what GET /user/status says of the phone, and what is pushed of it. */
+/** A call rings and is answered: the status of the phone from GET /user/status, and the pushed call_status. */
 test.each([
   [
-    'in the demo office both have a value for ringing',
+    'in the demo office, the status and push have a value for ringing',
     {},
     ['ONLINE RINGING', 'OTHER_CALL OTHER_CALL'],
     ['RINGING', 'ON_CALL', ''],
   ],
   [
-    'the status of 22.2 has none, push has',
+    'with STATUS_OF_22_2, only push has a value for ringing',
     dialects.STATUS_OF_22_2,
     ['ON_CALL ON_CALL', 'ON_CALL ON_CALL'],
     ['RINGING', 'ON_CALL', ''],
   ],
   [
-    'neither has one: a phone that rings is on a call',
+    'with RINGING_IS_ON_CALL, a ringing phone is on a call in both',
     dialects.RINGING_IS_ON_CALL,
     ['ON_CALL ON_CALL', 'ON_CALL ON_CALL'],
     ['ON_CALL', ''],
   ],
   [
-    'neither has one: a phone that rings is idle',
+    'with RINGING_IS_IDLE, a ringing phone is idle in both',
     dialects.RINGING_IS_IDLE,
     ['ONLINE AVAILABLE', 'ON_CALL ON_CALL'],
     ['ON_CALL', ''],
   ],
   [
-    'that a phone was picked up is not pushed',
+    'with ANSWERS_NOT_PUSHED, push does not report that the phone was picked up',
     dialects.ANSWERS_NOT_PUSHED,
     ['ONLINE RINGING', 'OTHER_CALL OTHER_CALL'],
     ['RINGING', ''],
@@ -43,11 +43,11 @@ test.each([
     return `${String(own)} ${String(presence)}`;
   };
   const id = pbx.addSession({ legs: [{ caller: '+12015550123', callee: '1001' }] });
-  const said = [await status()];
+  const reported = [await status()];
   pbx.answer(id);
-  said.push(await status());
+  reported.push(await status());
   pbx.endSession(id);
-  expect(said).toEqual(statuses);
+  expect(reported).toEqual(statuses);
   const events = (await listener.events()).filter((frame) => frame['event_type'] === 'extension_call');
   expect(events.map((frame) => frame['call_status'])).toEqual(pushed);
 });

@@ -32,7 +32,7 @@ export interface TestPbxOptions {
   /** Same seed and same clock: same calls. 1 when absent. */
   seed?: number;
   clock?: Clock;
-  /** To keep the certificate over several starts; made when absent. */
+  /** To keep the certificate for several starts; created when absent. */
   certificate?: DemoCertificate;
 
   /** Calls come and go by themselves; true when absent. */
@@ -48,11 +48,11 @@ export interface TestPbxOptions {
    */
   signInFlow?: 'json' | 'oauth' | 'v16';
   /**
-   * The JSON sign-in asks for a code, which arrives in `mail`. The password alone does not open push then, which is a
+   * The JSON sign-in requires a code, which arrives in `mail`. Push then refuses the password alone, which is a
    * guess.
    */
   twoFactor?: boolean;
-  /** Is called with each mail as it is sent. */
+  /** Called with each mail when it is sent. */
   onMail?: (mail: Mail) => void;
   /** GET /auth/user says that the initial password must be changed. Nothing else is refused for it. */
   mustChangePassword?: boolean;
@@ -61,7 +61,7 @@ export interface TestPbxOptions {
 
   /** The "Company Call Sessions: View Only" permission; true when absent. */
   mayListSessions?: boolean;
-  /** Its "Full Access", needed to end a call; as `mayListSessions` when absent. */
+  /** The "Full Access" of that permission, needed to end a call; as `mayListSessions` when absent. */
   mayEndSessions?: boolean;
 
   /** `wsi`, the default: a WebSocket at /wsi on the same port, as since 22.0. `none`: 404 there. */
@@ -69,7 +69,7 @@ export interface TestPbxOptions {
 
   /** Requests per minute and address, counted by the minutes of the clock; no limit when absent. */
   requestsPerMinute?: number;
-  /** Whether a 429 says when to come back; true when absent. */
+  /** Whether a 429 has a Retry-After; true when absent. */
   retryAfter?: boolean;
 }
 
@@ -82,29 +82,29 @@ export interface TestPbx {
   /** SHA-256 of the certificate, AA:BB:… */
   readonly fingerprint: string;
   readonly certificate: DemoCertificate;
-  /** The account that usually signs in; `noext` and `admin` of the demo office may, too. */
+  /** The account that tests usually sign in; `noext` and `admin` of the demo office work, too. */
   readonly account: typeof ACCOUNT;
   readonly faults: FaultScript;
   /** Directories, queues and ring groups, empty at first. */
   readonly directories: Directories;
   readonly push: PushControl;
-  /** The last 1,000 requests, oldest first. They hold what was sent, passwords too. */
+  /** The last 1,000 requests, oldest first, with their bodies and passwords. */
   readonly requests: readonly RecordedRequest[];
   /** The last 100 mails, oldest first: the codes of two-factor sign-ins. */
   readonly mail: readonly Mail[];
-  /** Calls moved by hand. */
+  /** Calls controlled by hand. */
   readonly calls: Staging;
-  /** Makes a call happen now; gives its session id. */
+  /** Starts a call of this kind; returns its session id. */
   make(event: DemoEvent): string;
-  /** Adds a session that changes only by hand; gives its id. */
+  /** Adds a session that changes only by hand; returns its id. */
   addSession: Staging['add'];
   answer: Staging['answer'];
   endSession: Staging['end'];
-  /** Access tokens go stale; refresh tokens still work. */
+  /** All access tokens expire; refresh tokens still work. */
   expireAccessTokens(): void;
-  /** Both kinds are gone. */
+  /** All tokens of both kinds become unknown. */
   revokeTokens(): void;
-  /** The sync tokens of the call history are unknown from now on. */
+  /** All sync tokens of the call history become unknown. */
   forgetSyncTokens(): void;
   /** Ends all timers and connections. */
   close(): Promise<void>;

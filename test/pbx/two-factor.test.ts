@@ -6,7 +6,7 @@ import { demo, type Api } from '../demo/support/api.ts';
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 const GONE = { errors: [{ code: 'UNAUTHORIZED', message: expect.any(String) as string }] };
 
-/** The first half of a sign-in; gives its session token. */
+/** Sends the user name and password; returns the session token that waits for a code. */
 async function begin(api: Api): Promise<string> {
   const answer = await api.post('/api/auth/sign_in', RIGHT);
   expect(answer.json).toEqual({ two_factor_enabled: true, token: expect.any(String) as string });
@@ -14,10 +14,10 @@ async function begin(api: Api): Promise<string> {
 }
 
 const codeIn = (pbx: TestPbx): string => pbx.mail.at(-1)?.code ?? '';
-/** A code that is surely another one. */
-const notThe = (code: string): string => (code === '000000' ? '000001' : '000000');
+/** A valid code that differs from this one. */
+const wrongCode = (code: string): string => (code === '000000' ? '000001' : '000000');
 
-test('password, mail, code: then there are tokens', async () => {
+test('issues tokens after the password and the mailed code', async () => {
   const { pbx, api, clock } = await demo({ twoFactor: true });
   const token = await begin(api);
   expect(pbx.mail).toEqual([]);
@@ -35,7 +35,7 @@ test('password, mail, code: then there are tokens', async () => {
   expect((await api.get('/api/user')).json).toMatchObject({ name: 'alex' });
 });
 
-test('the session token is no access token, and opens nothing twice', async () => {
+test('rejects the session token as an access token, and a second time after its code was accepted', async () => {
   const { pbx, api } = await demo({ twoFactor: true });
   const token = await begin(api);
   expect((await api.get('/api/user', { token })).status).toBe(401);
@@ -45,24 +45,24 @@ test('the session token is no access token, and opens nothing twice', async () =
   expect([again.status, again.json]).toEqual([401, GONE]);
 });
 
-test('a wrong code is 400 and may be tried again, the fifth ends the sign-in', async () => {
+test('answers 400 to four wrong codes, and ends the sign-in at the fifth', async () => {
   const { pbx, api } = await demo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
   const verify = (code: string) => api.post('/api/auth/verify_otp', { token, code });
   for (let wrong = 0; wrong < 4; wrong++) {
-    const answer = await verify(notThe(codeIn(pbx)));
+    const answer = await verify(wrongCode(codeIn(pbx)));
     expect(answer.status).toBe(400);
     expect(answer.json).toMatchObject({ errors: [{ code: 'VALIDATE_FAILED' }] });
   }
-  expect((await verify(notThe(codeIn(pbx)))).status).toBe(401);
+  expect((await verify(wrongCode(codeIn(pbx)))).status).toBe(401);
   expect((await verify(codeIn(pbx))).status).toBe(401);
   expect((await api.post('/api/auth/send_otp', { token })).status).toBe(401);
-  // Wrong codes are no wrong passwords: the address is not blocked.
+  // Wrong codes do not count as wrong passwords: the address is not blocked.
   await begin(api);
 });
 
-test('a new mail makes the code before it worthless', async () => {
+test('accepts only the code of the last mail', async () => {
   const { pbx, api } = await demo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
@@ -73,14 +73,14 @@ test('a new mail makes the code before it worthless', async () => {
   expect((await api.post('/api/auth/verify_otp', { token, code: second })).status).toBe(200);
 });
 
-test('before a code was sent, none is right', async () => {
+test('rejects every code before one was sent', async () => {
   const { api } = await demo({ twoFactor: true });
   const token = await begin(api);
   expect((await api.post('/api/auth/verify_otp', { token, code: '000000' })).status).toBe(400);
   expect((await api.post('/api/auth/verify_otp', { token, code: '' })).status).toBe(400);
 });
 
-test('after ten minutes the sign-in is over', async () => {
+test('ends a sign-in that waits for its code for ten minutes', async () => {
   const { pbx, api, clock } = await demo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
@@ -89,7 +89,7 @@ test('after ten minutes the sign-in is over', async () => {
   expect([late.status, late.json]).toEqual([401, GONE]);
 });
 
-test('made-up tokens and bodies without one are refused', async () => {
+test('rejects unknown session tokens and bodies without one', async () => {
   const { api } = await demo({ twoFactor: true });
   for (const path of ['/api/auth/send_otp', '/api/auth/verify_otp']) {
     expect((await api.post(path, { token: 'made-up', code: '123456' })).status).toBe(401);
@@ -98,7 +98,7 @@ test('made-up tokens and bodies without one are refused', async () => {
   }
 });
 
-test('a restart forgets the sign-ins that wait for a code', async () => {
+test('a restart drops sign-ins that wait for a code', async () => {
   const { pbx, api } = await demo({ twoFactor: true });
   const token = await begin(api);
   await pbx.restart();

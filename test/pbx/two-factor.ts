@@ -19,7 +19,7 @@ export interface Mail {
 
 interface Pending {
   user: User;
-  /** '' until one was sent. */
+  /** '' until a code was sent. */
   code: string;
   triesLeft: number;
   /** ms since 1970. */
@@ -39,14 +39,14 @@ export class TwoFactor {
     this.#post = post;
   }
 
-  /** Gives the session token that stands for the sign-in from here on. */
+  /** Starts to wait for a code; returns the session token of the sign-in. */
   begin(user: User): string {
     const token = opaqueToken();
     this.#pending.set(token, { user, code: '', triesLeft: TRIES, expiresAt: this.#clock.now() + WAITS_MS });
     return token;
   }
 
-  /** Mails a code, the only one to count from now on. False for a token that is unknown, spent or too old. */
+  /** Mails a new code, which replaces the previous one. False for a token that is unknown, used or expired. */
   send(token: string): boolean {
     const pending = this.#find(token);
     if (pending === null) return false;

@@ -11,7 +11,7 @@ function shown({ default: parse }: Library, text: string, country: min.CountryCo
 }
 
 // The build of main takes the full metadata for both; the window keeps the small one.
-test('a number is shown the same way with the small metadata of the window and with all of them in main', () => {
+test('formats numbers alike with the small metadata of the window and the full metadata of main', () => {
   const differing = min.getCountries().flatMap((country) => {
     const { nationalNumber = '', countryCallingCode = '' } = min.getExampleNumber(country, examples) ?? {};
     const texts = [nationalNumber, nationalNumber.slice(0, -2)].flatMap((digits) => [

@@ -6,35 +6,35 @@ import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 
 const anyText = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) });
 
-describe('a hostile name comes out as one readable line:', () => {
+describe('makes one readable line of a hostile name:', () => {
   test.for(HOSTILE_NAMES)('$what', ({ raw, seen }) => {
     expect(plainText(raw, 80)).toBe(seen);
   });
 });
 
-test('text that fits is left as it is', () => {
+test('leaves text that fits unchanged', () => {
   expect(plainText('Anna Berg', 9)).toBe('Anna Berg');
   expect(plainText('Zoë-Marie D’Angelo (Köln)', 80)).toBe('Zoë-Marie D’Angelo (Köln)');
 });
 
-test('text that is too long ends in an ellipsis, which counts', () => {
+test('cuts text that is too long, with the ellipsis within the limit', () => {
   expect(plainText('Anna Berg', 8)).toBe('Anna Be…');
   expect(plainText('Anna Berg', 6)).toBe('Anna…');
 });
 
-test('an emoji is never cut in two, nor is one that is put together from several', () => {
+test('never cuts inside an emoji, also not inside a joined one', () => {
   expect(plainText('ab😀cd', 4)).toBe('ab…');
   expect(plainText('ab👩‍👩‍👧cd', 8)).toBe('ab…');
 });
 
-test('a joined emoji that is longer than the room is cut between its people', () => {
+test('cuts a joined emoji that is longer than the limit between its parts', () => {
   const crowd = Array.from({ length: 200 }, () => '👩').join('\u200d');
   const seen = plainText(crowd, 20);
   expect(seen).toMatch(/^👩.*…$/u);
   expect(seen.length).toBeLessThanOrEqual(20);
 });
 
-test('the result for any text is short, well formed and free of control and bidi characters', () => {
+test('returns short, well-formed text without control and bidi characters for any text', () => {
   fc.assert(
     fc.property(anyText, fc.integer({ min: 2, max: 100 }), (text, max) => {
       const seen = plainText(text, max);
@@ -47,7 +47,7 @@ test('the result for any text is short, well formed and free of control and bidi
   );
 });
 
-test('a name with a visible letter never comes out empty', () => {
+test('never returns an empty name for one with a visible letter', () => {
   fc.assert(
     fc.property(anyText, fc.constantFrom('A', '李', '7', '-', '<', 'ع', '😀'), anyText, (before, visible, after) => {
       expect(plainText(before + visible + after, 60)).not.toBe('');
@@ -56,7 +56,7 @@ test('a name with a visible letter never comes out empty', () => {
   );
 });
 
-test('cleaning twice changes nothing more', () => {
+test('changes nothing when applied a second time', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const once = plainText(text, 40);
@@ -66,6 +66,6 @@ test('cleaning twice changes nothing more', () => {
   );
 });
 
-test('markup in a body becomes look-alikes that no desktop reads as markup', () => {
+test('replaces markup characters in a body with look-alikes that no desktop parses', () => {
   expect(withoutMarkup('<b>R&D</b> &lt;i&gt;')).toBe('‹b›R＆D‹/b› ＆lt;i＆gt;');
 });

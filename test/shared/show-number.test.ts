@@ -17,15 +17,15 @@ test.each([
   ['sip:1001@pbx', 'US', 'sip:1001@pbx'],
   ['1234567', 'XX', '1234567'],
   ['', 'US', ''],
-])('%j with country %j is shown as %s', (number, country, shown) => {
+])('shows %j with the country %j as %s', (number, country, shown) => {
   expect(showNumber(number, country)).toBe(shown);
 });
 
-test('the digits shown are those that were given, even where a library would correct them', () => {
+test('shows the given digits even if the library would change them', () => {
   expect(showNumber('+4402079460958', '')).toBe('+4402079460958');
 });
 
-test('control and direction characters are taken out and long texts are cut', () => {
+test('removes control and direction characters, and cuts long texts', () => {
   expect(showNumber('\u202E1001\n\u0000evil', '')).toBe('1001 evil');
   expect(showNumber('9'.repeat(5000), 'US')).toBe(`${'9'.repeat(63)}…`);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Timer } from '../../src/shared/timer.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 
-test('only the task that was started last runs, once', async () => {
+test('runs only the last started task, once', async () => {
   const clock = new ManualClock();
   const timer = new Timer(clock);
   const ran: string[] = [];
@@ -15,7 +15,7 @@ test('only the task that was started last runs, once', async () => {
   expect(ran).toEqual(['second']);
 });
 
-test('a task that was stopped does not run', async () => {
+test('does not run a stopped task', async () => {
   const clock = new ManualClock();
   const timer = new Timer(clock);
   timer.start(100, () => expect.unreachable());

@@ -93,7 +93,7 @@ export class Proxies {
   }
 
   /** Reports that a path could not be used just now. */
-  wasUnreachable(path: Path): void {
+  markUnreachable(path: Path): void {
     if (path.by !== 'direct') this.#unreachable.set(JSON.stringify(path), this.#clock.elapsed());
   }
 

@@ -93,7 +93,7 @@ async function openAnyPath(target: PathTarget & PathSearch, deadline: number, st
       const failure = connectFailure(error);
       // A proxy that answers decides for its network; no other path is tried.
       if (stop.aborted || /^proxy-(auth-needed|refused)$/.test(failure.errorCode)) throw failure;
-      target.proxies.wasUnreachable(path);
+      target.proxies.markUnreachable(path);
       failures.push(failure);
     } finally {
       share.end();

@@ -27,7 +27,7 @@ test.each<[string[], CommandLine]>([
   expect(readCommandLine(args)).toEqual(expected);
 });
 
-test('switches of Chromium and Electron are ignored, wherever they stand', () => {
+test('ignores switches of Chromium and Electron at any position', () => {
   expect(read('--no-sandbox', '--ozone-platform=wayland', 'dial', '--enable-features=A,B', '1002')).toEqual({
     type: 'command',
     command: { name: 'dial', text: '1002' },
@@ -38,45 +38,45 @@ test('switches of Chromium and Electron are ignored, wherever they stand', () =>
 test.each([
   ['an unknown word', ['ring', '1002']],
   ['a number without a sub-command', ['1002']],
-  ['a word that is none, before a sub-command', ['foo_1', 'show']],
-  ['a number missing', ['dial']],
-  ['a number of blanks', ['dial', ' ']],
-  ['something after hangup', ['hangup', '1002']],
-  ['a link after a sub-command that takes none', ['hangup', 'tel:1002']],
-  ['a novel', ['dial', '1'.repeat(5000)]],
-  ['a long number to explain', ['why', '1'.repeat(201)]],
-])('%s is not understood', (_what, args) => {
+  ['an unknown word before a sub-command', ['foo_1', 'show']],
+  ['a missing number', ['dial']],
+  ['a blank number', ['dial', ' ']],
+  ['an argument after hangup', ['hangup', '1002']],
+  ['a link after a sub-command without arguments', ['hangup', 'tel:1002']],
+  ['a number that is too long', ['dial', '1'.repeat(5000)]],
+  ['a number that is too long to explain', ['why', '1'.repeat(201)]],
+])('shows the usage for %s', (_what, args) => {
   expect(readCommandLine(args).type).toBe('usage');
 });
 
 describe('links and sub-commands', () => {
-  test('what follows a link is no sub-command', () => {
+  test('ignores sub-commands and switches after a link', () => {
     expect(read('tel:1002', 'hangup')).toEqual(link('tel:1002'));
     expect(read('tel:1002', '--help')).toEqual(link('tel:1002'));
   });
 
-  test('what Windows puts after "--" is a link or nothing', () => {
+  test('accepts only a link after "--", which Windows inserts before links', () => {
     expect(read('--', 'tel:1002', 'hangup')).toEqual(link('tel:1002'));
     expect(read('--', 'hangup')).toEqual({ type: 'start', link: null });
     expect(read('--', '--help')).toEqual({ type: 'start', link: null });
   });
 
-  test('a link never becomes a sub-command, whatever stands in it or behind it', () => {
+  test('parses a link as a link, whatever it contains and whatever follows it', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('tel:', 'CALLTO:', 'sip:', 'sips:', 'traydial:'),
         fc.string(),
         fc.array(fc.oneof(fc.string(), fc.constantFrom('dial', 'hangup', 'show', '--help', '--', 'tel:911'))),
         (scheme, rest, more) => {
-          const found = read(`${scheme}${rest}`, ...more);
-          expect(found.type).toBe('start');
-          expect(found).toHaveProperty('link', expect.stringMatching(new RegExp(`^${scheme}`)));
+          const parsed = read(`${scheme}${rest}`, ...more);
+          expect(parsed.type).toBe('start');
+          expect(parsed).toHaveProperty('link', expect.stringMatching(new RegExp(`^${scheme}`)));
         },
       ),
     );
   });
 
-  test('no arguments make it throw', () => {
+  test('does not throw for any arguments', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (args) => {
         expect(['start', 'command', 'explain', 'help', 'version', 'usage']).toContain(readCommandLine(args).type);

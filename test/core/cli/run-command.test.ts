@@ -28,14 +28,14 @@ const hangUp = (desk: TestDesk['desk']) =>
   runCommand({ name: 'hangup' }, { desk, showWindow: () => {}, explainCalls: () => Promise.resolve([]) });
 const placed = () => pbx.requests.filter(({ method, path }) => method === 'POST' && path === '/api/sessions');
 
-test('a number is asked about in the window, like one from a link', async () => {
+test('dial shows a question in the window, like a link', async () => {
   const desk = await open(true);
   expect(await dial(desk, '+1 201 555 0123')).toEqual({ code: 'asked', number: '+1 201 555 0123' });
   expect(desk.dial.question).toMatchObject({ provenance: 'command', plan: { dial: '+12015550123' } });
   expect(placed()).toHaveLength(0);
 });
 
-test('it is dialled in three seconds where commands are, and hung up again', async () => {
+test('dial starts a countdown if the settings do not ask, and hangup ends the call', async () => {
   const desk = await open(false);
   expect(await dial(desk, '+12015550123')).toEqual({ code: 'calling-soon', number: '+1 201 555 0123' });
   expect(placed()).toHaveLength(0);
@@ -48,20 +48,20 @@ test('it is dialled in three seconds where commands are, and hung up again', asy
   expect(await hangUp(desk)).toEqual({ code: 'no-call' });
 });
 
-test('what is no number is refused with the reason', async () => {
+test('dial refuses a text without a number, with the reason', async () => {
   const desk = await open(true);
   expect(await dial(desk, 'hello')).toMatchObject({ code: 'refused', error: { code: 'number-letters' } });
   expect(desk.dial.question).toBeNull();
 });
 
-test('without a sign-in the number waits, and says so', async () => {
+test('dial without a sign-in keeps the number until the sign-in, and reports that', async () => {
   const desk = await open(false, false);
   expect(await dial(desk, '1002')).toEqual({ code: 'waits-for-sign-in', number: '1002' });
   expect(desk.dial.question?.plan?.dial).toBe('1002');
   expect(await hangUp(desk)).toEqual({ code: 'signed-out' });
 });
 
-test('of two calls none is hung up', async () => {
+test('hangup ends neither of two calls', async () => {
   const desk = await open(true);
   for (const caller of ['1002', '1003']) pbx.addSession({ legs: [{ caller, callee: '1001', answeredSecondsAgo: 5 }] });
   desk.refresh();
@@ -70,7 +70,7 @@ test('of two calls none is hung up', async () => {
   expect(pbx.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
 });
 
-test('of a call placed here and another one none is hung up', async () => {
+test('hangup ends neither a call placed here nor another one beside it', async () => {
   const desk = await open(false);
   await dial(desk, '+12015550123');
   await desk.dialCommands.answer(desk.dial.question?.id ?? '', true);
@@ -81,7 +81,7 @@ test('of a call placed here and another one none is hung up', async () => {
   expect(await hangUp(desk)).toEqual({ code: 'several-calls' });
 });
 
-test('show brings the window up', async () => {
+test('show opens the window', async () => {
   const desk = await open(true, false);
   let shown = 0;
   const explainCalls = () => Promise.resolve([]);
@@ -91,7 +91,7 @@ test('show brings the window up', async () => {
   expect(shown).toBe(1);
 });
 
-test('why explains the latest calls, or those with a number', async () => {
+test('why explains the latest calls, or the calls with a given number', async () => {
   const desk = await open(true);
   const notified = { ringing: { code: 'announced' }, missed: null } as const;
   const anna = { name: 'Anna Berg', number: '+1 201 555 0123', at: 0, notified };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { NO_TOPICS } from '../../pbx/dialects.ts';
 import { EvidenceDesk, MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
 
-describe('A push connection that works, when the computer wakes up, is unlocked or changes its address', () => {
-  test('is kept: nobody signs in again', async () => {
+describe('When the computer wakes up, is unlocked or changes its address, a push connection', () => {
+  test('is kept without another sign-in', async () => {
     const desk = await signedIn();
     expect(desk.push.signIns).toBe(1);
     for (let wakes = 0; wakes < 4; wakes++) {
@@ -15,7 +15,7 @@ describe('A push connection that works, when the computer wakes up, is unlocked 
     expect(desk.push.signIns).toBe(1);
   });
 
-  test.each([300, 2_200, 5_000])('announces a caller who calls %i ms later at once, by name', async (ms) => {
+  test.each([300, 2_200, 5_000])('announces a caller at once and by name, %i ms later', async (ms) => {
     const desk = await signedIn();
     desk.desk.wake();
     await desk.pass(ms);
@@ -24,7 +24,7 @@ describe('A push connection that works, when the computer wakes up, is unlocked 
     expect(desk.mine).toMatchObject([{ other: { number: MAPLE, name: TO_ME.callerName } }]);
   });
 
-  test('is replaced within 15 s where it is dead', async () => {
+  test('is replaced within 15 s if it is dead', async () => {
     const desk = await signedIn();
     desk.push.freeze();
     desk.desk.wake();
@@ -34,13 +34,13 @@ describe('A push connection that works, when the computer wakes up, is unlocked 
   });
 });
 
-describe('Where there is no push', () => {
+describe('Without push', () => {
   const starts = (desk: Awaited<ReturnType<typeof signedIn>>): number[] =>
     desk.requests.filter((_at, index) => desk.asked[index] === 'GET /api/sessions');
   const longestGap = (times: number[]): number =>
     Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
 
-  test('looking for it does not keep the list from being asked for', async () => {
+  test('attempts to connect push do not delay the polls of the list', async () => {
     const desk = new EvidenceDesk();
     desk.network.begin('no-push');
     await desk.signedIn();
@@ -50,7 +50,7 @@ describe('Where there is no push', () => {
     expect(longestGap(times)).toBeLessThanOrEqual(7_000);
   });
 
-  test('a call is seen within seconds, also right after the sign-in', async () => {
+  test('a call is shown within seconds, also right after the sign-in', async () => {
     const desk = new EvidenceDesk();
     desk.network.begin('no-push');
     await desk.signedIn();
@@ -58,7 +58,7 @@ describe('Where there is no push', () => {
     expect(await desk.timeUntil(() => desk.mine.length > 0, 20_000)).toBeLessThan(7_000);
   });
 
-  test('after the wait that the PBX asked for, the list is asked for as often as before', async () => {
+  test('the list is polled as often as before after the PBX requested a wait', async () => {
     const desk = await signedIn({ dialect: NO_TOPICS });
     const over = desk.network.begin('busy-until');
     await desk.pass(6_000);

@@ -5,8 +5,8 @@ import { MAPLE } from './support/evidence-desk.ts';
 
 const FROM_ME = { caller: '1001', callerName: '', callee: MAPLE, trunk: 'Hudson SIP' };
 
-describe.each(ALL)('A number that was dialled at the desk phone, known from %s (%s)', (source, release) => {
-  test('and answered, but over before the next poll, is in the recent calls as connected', async () => {
+describe.each(ALL)('A call dialled at the desk phone, known from %s, history of %s,', (source, release) => {
+  test('is in the recent calls as connected if it was answered and ended between two polls', async () => {
     const desk = await openDesk(source, release);
     const id = desk.calls.add({ legs: [FROM_ME] });
     await desk.pass(5_300);
@@ -19,7 +19,7 @@ describe.each(ALL)('A number that was dialled at the desk phone, known from %s (
     expect(desk.missed).toEqual([]);
   });
 
-  test('and not answered is in the recent calls as unanswered', async () => {
+  test('is in the recent calls as unanswered if nobody answered', async () => {
     const desk = await openDesk(source, release);
     const id = desk.calls.add({ legs: [FROM_ME] });
     await desk.pass(11_000);
@@ -28,7 +28,7 @@ describe.each(ALL)('A number that was dialled at the desk phone, known from %s (
     expect(desk.recents).toEqual([`outgoing unanswered ${MAPLE}`]);
   });
 
-  test('twice, answered the second time, is in the recent calls twice', async () => {
+  test('is in the recent calls twice if the first attempt was busy and the second one answered', async () => {
     const desk = await openDesk(source, release);
     const busy = desk.calls.add({ legs: [FROM_ME] });
     await desk.pass(8_000);
@@ -45,7 +45,7 @@ describe.each(ALL)('A number that was dialled at the desk phone, known from %s (
 });
 
 test.each<Source>(['extension_events and the history', 'the own status and the history'])(
-  'A number that was dialled in Traydial is in the recent calls once, known from %s',
+  'A call placed in Traydial is in the recent calls once, known from %s',
   async (source) => {
     const desk = await openDesk(source, '22.6');
     const id = await desk.dials('+12015550199');
@@ -56,7 +56,7 @@ test.each<Source>(['extension_events and the history', 'the own status and the h
   },
 );
 
-test('Where the history cannot be read, a call that may have been answered between two looks is not called unanswered', async () => {
+test('If the history cannot be read, a call that may have been answered between two polls has an unknown outcome', async () => {
   const desk = await openDesk('the list', '22.6');
   desk.pbx.answer = ((answer) => (request) => (request.path.includes('cdrs') ? { status: 403 } : answer(request)))(
     desk.pbx.answer.bind(desk.pbx),

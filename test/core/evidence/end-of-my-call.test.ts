@@ -5,7 +5,7 @@ import { signedIn } from './support/evidence-desk.ts';
 const CUSTOMER = '+12015550180';
 
 test.each([0, 900, 2_100, 3_300])(
-  'without push, the history decides how long a placed call lasted, %d ms into a poll interval',
+  'without push, a placed call that ends %d ms into a poll interval has the duration from the history',
   async (more) => {
     const desk = await signedIn({ dialect: dialects.NO_TOPICS });
     const id = await desk.dials(CUSTOMER);
@@ -21,7 +21,7 @@ test.each([0, 900, 2_100, 3_300])(
 );
 
 test.each([0, 500, 1_000, 2_500, 4_000])(
-  'without push, a placed call that was busy is busy, %d ms into a poll interval',
+  'without push, a placed call that turns out busy %d ms into a poll interval ends as busy',
   async (more) => {
     const desk = await signedIn({ dialect: dialects.NO_TOPICS });
     const id = await desk.dials(CUSTOMER);

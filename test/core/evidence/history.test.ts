@@ -19,7 +19,7 @@ test('A call that a plain user answered is in the recent calls, with number and 
   expect(Math.abs((desk.recent?.seconds ?? NaN) - 20)).toBeLessThanOrEqual(1);
 });
 
-test('A call that rings when the own status is first asked for is announced', async () => {
+test('A call that already rings at the first poll of the own status is announced', async () => {
   const desk = new EvidenceDesk(PLAIN);
   desk.calls.add({ legs: [TO_ME] });
   await desk.signedIn();
@@ -30,18 +30,18 @@ test('A call that rings when the own status is first asked for is announced', as
 });
 
 describe.each([
-  ['the words of 22.2', STATUS_OF_22_2],
+  ['the status values of 22.2', STATUS_OF_22_2],
   ['a PBX that has no state for ringing', RINGING_IS_ON_CALL],
-])('By %s, a phone that is on a call', (_words, words) => {
-  test('may ring or talk, and nobody knows who called whom', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+])('With %s, a call on my phone', (_values, values) => {
+  test('has an unknown state and direction', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     expect(desk.mine).toMatchObject([{ direction: 'unknown', state: 'unknown' }]);
   });
 
-  test('was answered where the history says so', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+  test('is connected in the recent calls if the history says that it was answered', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     desk.calls.answer(id);
@@ -52,8 +52,8 @@ describe.each([
     expect(desk.recents).toEqual([`incoming connected ${MAPLE}`]);
   });
 
-  test('is missed, with its number, where the history says that nobody answered', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...words } });
+  test('is missed, with its number, if the history says that nobody answered', async () => {
+    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(12_000);
     desk.calls.end(id);
@@ -63,7 +63,7 @@ describe.each([
   });
 });
 
-test('A call that is announced without its number, because the history did not answer, gets its number later', async () => {
+test('A missed call without a number gets its number from the history later, if the history did not answer at first', async () => {
   const dialect = subscriptions('acknowledged', 'refused');
   const desk = await signedIn({ may: NOBODY_LISTS, dialect, sqlite: true });
   const id = desk.calls.add({ legs: [TO_ME] });
@@ -77,7 +77,7 @@ test('A call that is announced without its number, because the history did not a
   expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
 });
 
-test('After sleep, calls of that time are in the history soon after the network is there again', async () => {
+test('A call of the time asleep is in the history soon after the network is back', async () => {
   const desk = await signedIn({ sqlite: true });
   const away = desk.network.begin('no-network');
   const id = desk.calls.add({ legs: [TO_ME] });

@@ -28,7 +28,7 @@ const NOT_MISSED: Record<string, (desk: EvidenceDesk) => Promise<void>> = {
     await desk.pass(10_000);
     desk.calls.end(first);
   },
-  'I do not want to be disturbed': async (desk) => {
+  'my phone is set to do not disturb': async (desk) => {
     turnAway(desk, DO_NOT_DISTURB);
     await desk.pass(1_000);
   },
@@ -75,13 +75,13 @@ const NOT_MISSED: Record<string, (desk: EvidenceDesk) => Promise<void>> = {
     await desk.pass(12_000);
     desk.calls.end(id);
   },
-  'it is my own, dialled here, and I do not pick up': async (desk) => {
+  'I placed it in Traydial and do not pick up my phone': async (desk) => {
     await desk.dials('+12015550108');
     await desk.pass(25_000);
   },
 };
 
-/** A call that is offered to my phone, which does not ring, and is over. */
+/** A call is offered to my phone, which does not ring, and ends. */
 function turnAway(desk: EvidenceDesk, ending: typeof BUSY): void {
   const id = desk.calls.add({ dialled: '1001', legs: [] });
   desk.calls.turnAway(id, TO_ME, ending);
@@ -110,7 +110,7 @@ describe.each(Object.entries(NOT_MISSED))('A call is not missed when %s', (what,
   );
 });
 
-describe('A call that a colleague took is not missed where the history writes it down like a missed one', () => {
+describe('A call that a colleague took is not missed although the history has an entry of a missed call', () => {
   test.each(['the list', 'the list and push', 'push alone'] as const)('known from %s', async (source) => {
     const desk = await openDesk(source, '22.2', ELSEWHERE_AS_MISSED);
     await NOT_MISSED['a colleague of the group answers']?.(desk);
@@ -122,7 +122,7 @@ describe('A call that a colleague took is not missed where the history writes it
 describe.each(ALL.filter(([source]) => WITH_LIST.includes(source)))(
   'A call that I decline in the window is not missed, known from %s, history of %s',
   (source, release) => {
-    test.each([false, true])('push late: %s', async (isLate) => {
+    test.each([false, true])('push delayed: %s', async (isLate) => {
       const desk = await openDesk(source, release, {}, { sqlite: true });
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(7_000);

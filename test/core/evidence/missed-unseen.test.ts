@@ -9,8 +9,8 @@ const SHARED: Record<string, (desk: EvidenceDesk) => string> = {
   'me through a queue': (desk) => desk.calls.addThroughQueue(TO_ME, '5000', '8000', '1001'),
 };
 
-/** Plays the rest of a call that rings me behind a captive portal, and waits until the history was read after it. */
-async function behindPortal(desk: EvidenceDesk, play: () => Promise<void>): Promise<void> {
+/** Plays the rest of a call that rings me while a captive portal blocks the PBX, and waits until the history was read. */
+async function playBehindPortal(desk: EvidenceDesk, play: () => Promise<void>): Promise<void> {
   await desk.pass(7_000);
   const opens = desk.network.begin('portal');
   await desk.pass(2_000);
@@ -21,7 +21,7 @@ async function behindPortal(desk: EvidenceDesk, play: () => Promise<void>): Prom
 }
 
 /** A colleague answers and talks. */
-async function taken(desk: EvidenceDesk, id: string): Promise<void> {
+async function takeByColleague(desk: EvidenceDesk, id: string): Promise<void> {
   desk.calls.dropLeg(id, '1001', TAKEN);
   desk.calls.addLeg(id, { ...TO_PRIYA, answeredSecondsAgo: 0 });
   await desk.pass(12_000);
@@ -32,16 +32,16 @@ describe.each(Object.entries(SHARED))('While the PBX cannot be reached, a call t
   test.each(ALL)('is not missed if a colleague answers, known from %s, history of %s', async (source, release) => {
     const desk = await openDesk(source, release, {}, { sqlite: true });
     const id = ring(desk);
-    await behindPortal(desk, () => taken(desk, id));
+    await playBehindPortal(desk, () => takeByColleague(desk, id));
     expect(desk.missed).toEqual([]);
-    // Where no source can show who answered, the outcome stays open.
+    // If no source can show who answered, the outcome stays unknown.
     expect(desk.recents.filter((call) => call !== `incoming unknown ${MAPLE}`)).toEqual([]);
   });
 
   test.each(ALL)('is missed if nobody answers, known from %s, history of %s', async (source, release) => {
     const desk = await openDesk(source, release, {}, { sqlite: true });
     const id = ring(desk);
-    await behindPortal(desk, async () => {
+    await playBehindPortal(desk, async () => {
       await desk.pass(3_000);
       desk.calls.end(id);
     });
@@ -55,7 +55,7 @@ test.each(['the list', 'the list and extension_events'] as const)(
   async (source) => {
     const desk = await openDesk(source, '22.2', {}, { sqlite: true });
     const id = desk.calls.add({ legs: [TO_ME] });
-    await behindPortal(desk, () => taken(desk, id));
+    await playBehindPortal(desk, () => takeByColleague(desk, id));
     expect(desk.missed).toEqual([MAPLE]);
   },
 );

@@ -11,16 +11,16 @@ const STAYS = '+12015550199';
 const POLL_S = 6;
 const SETTLED_MS = 100_000;
 
-/** When I talked, ms since 1970 at the PBX. */
+/** When I talked, in ms since 1970 on the clock of the PBX. */
 interface Talk {
   from: number;
   until: number;
 }
 
 interface Checks {
-  /** I talk, so the row shows since when. */
+  /** Called while I talk: the row shows since when. */
   talking: () => void;
-  /** The call has left me, so it is not shown as mine. */
+  /** Called when the call has left me: it is not shown as mine. */
   left: () => void;
 }
 

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { LATE, NO_END_REASONS, NO_TOPICS, ONE_LEG, RINGING_IS_IDLE, subscriptions } from '../../pbx/dialects.ts';
 import { NOBODY_LISTS, signedIn, type EvidenceOptions } from './support/evidence-desk.ts';
 
-/** Answers after three seconds of ringing, and talks until somebody hangs up. */
+/** The demo office answers this number after three seconds of ringing, and talks until somebody hangs up. */
 const STAYS = '+12015550199';
 const BUSY = '+12015550186';
 const DECLINES = '+12015550163';
 const NEVER_ANSWERS = '+12015550180';
 const OWN_PHONE_UNANSWERED = '+12015550108';
-/** In the demo office the own phone is picked up after 2.5 s, and the other side answers 3 s later. */
+/** In the demo office the user's phone is picked up after 2.5 s, and the other side answers 3 s later. */
 const PICKED_UP_MS = 2_500;
 const ANSWERED_MS = PICKED_UP_MS + 3_000;
 
@@ -27,8 +27,8 @@ const DIALLING: Record<string, EvidenceOptions> = {
   },
 };
 
-describe.each(Object.entries(DIALLING))('Once my phone is picked up, %s', (_how, options) => {
-  test('the steps no longer ask to pick it up', async () => {
+describe.each(Object.entries(DIALLING))('A placed call, %s,', (_how, options) => {
+  test('no longer asks the user to pick up once the phone is picked up', async () => {
     const desk = await signedIn(options);
     await desk.dials(STAYS);
     expect(desk.placed?.step).toBe('phone-ringing');
@@ -39,16 +39,16 @@ describe.each(Object.entries(DIALLING))('Once my phone is picked up, %s', (_how,
   });
 });
 
-test('The steps do not ask to pick up a phone that no source reports as ringing', async () => {
+test('A placed call does not ask the user to pick up if no source reports that the phone rings', async () => {
   const desk = await signedIn({ dialect: { ...NO_TOPICS, ...LATE, ...RINGING_IS_IDLE } });
   await desk.dials(STAYS);
   await desk.pass(1_500);
   expect(desk.placed).toMatchObject({ step: 'phone-ringing', phoneRings: false });
 });
 
-describe('When push says that a placed call is over', () => {
+describe('When push reports the end of a placed call', () => {
   test.each([4_000, 17_000, 62_000])(
-    'after %i ms of talk, it is over at once, with the talk time of the record',
+    'after %i ms of talk, its steps end at once, with the duration of the record',
     async (talkMs) => {
       const desk = await signedIn();
       await desk.pass(62_000);
@@ -75,7 +75,7 @@ describe('When push says that a placed call is over', () => {
     ['the other side declines', DECLINES, PICKED_UP_MS + 3_000, 'declined', 'declined'],
     ['the other side does not answer', NEVER_ANSWERS, PICKED_UP_MS + 20_000, 'other-unanswered', 'unanswered'],
     ['my phone is not picked up', OWN_PHONE_UNANSWERED, 20_000, 'phone-unanswered', 'not-picked-up'],
-  ])('because %s, it says so within a second', async (_why, number, overMs, reason, outcome) => {
+  ])('because %s, its steps show that reason within a second', async (_why, number, overMs, reason, outcome) => {
     const desk = await signedIn();
     await desk.dials(number);
     await desk.pass(overMs - 600);
@@ -86,14 +86,14 @@ describe('When push says that a placed call is over', () => {
     expect(desk.recent?.outcome).toBe(outcome);
   });
 
-  test('the next number may be dialled', async () => {
+  test('the user can place the next call', async () => {
     const desk = await signedIn();
     await desk.dials(BUSY);
     await desk.pass(PICKED_UP_MS + 1_500 + 1_000);
     expect(await desk.dials(STAYS)).not.toBe('');
   });
 
-  test('the recent calls never contain a call that its steps still show as going on', async () => {
+  test('the recent calls do not contain it before its steps show the end', async () => {
     const desk = await signedIn();
     const id = await desk.dials(STAYS);
     await desk.pass(ANSWERED_MS + 4_000);
@@ -106,7 +106,7 @@ describe('When push says that a placed call is over', () => {
   });
 });
 
-test('What push said of the end is not taken back by a history that says less', async () => {
+test('The end reason from push stays although the history has none', async () => {
   const desk = await signedIn({ dialect: NO_END_REASONS });
   const id = await desk.dials(STAYS);
   await desk.pass(ANSWERED_MS + 31_000);
@@ -118,7 +118,7 @@ test('What push said of the end is not taken back by a history that says less', 
   expect(desk.placed).toMatchObject({ end, reached });
 });
 
-test('A call whose request is never answered is in the recent calls once', async () => {
+test('A placed call is in the recent calls once although the answer to its request was lost', async () => {
   const desk = await signedIn();
   desk.loseAnswerTo('POST /api/sessions');
   const placing = desk.desk.dialCommands.place(STAYS, 'typed');
@@ -132,7 +132,7 @@ test('A call whose request is never answered is in the recent calls once', async
   expect(desk.recents).toEqual([`outgoing connected ${STAYS}`]);
 });
 
-test('A plain user who dials has the call in the recent calls with its duration', async () => {
+test('A placed call of a plain user is in the recent calls with its duration', async () => {
   const desk = await signedIn({ may: NOBODY_LISTS, dialect: NO_TOPICS });
   const id = await desk.dials(STAYS);
   await desk.pass(ANSWERED_MS + 20_000);

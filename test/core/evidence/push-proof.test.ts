@@ -10,17 +10,17 @@ import {
 import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
 
 const IGNORED = subscriptions('ignored', 'ignored');
-/** Longer than the history may take to be asked. */
+/** Longer than the interval between two requests for the history. */
 const HISTORY_MS = 75_000;
 
 describe('A plain user whose subscriptions are ignored', () => {
-  test('is not shown as somebody to whom calls are pushed', async () => {
+  test('has the history as its source, not push', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(60_000);
     expect(desk.desk.calls.listening).toMatchObject({ source: 'history', topics: [] });
   });
 
-  test('is still reported by the own status and the history, as long as nothing is pushed', async () => {
+  test('still polls the own status and the history while nothing is pushed', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(10 * 60_000);
     desk.asked.length = 0;
@@ -30,7 +30,7 @@ describe('A plain user whose subscriptions are ignored', () => {
     expect(count('/diff')).toBeGreaterThanOrEqual(2);
   });
 
-  test('sees a call ring, and has it as missed with its number', async () => {
+  test('sees a call ring and then missed, with its number', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
@@ -42,20 +42,17 @@ describe('A plain user whose subscriptions are ignored', () => {
     expect(desk.missed).toEqual([MAPLE]);
   });
 
-  test.each([4_000, 9_000, 14_000])(
-    'does not keep a call on the screen that is over %i ms after the sign-in',
-    async (ms) => {
-      const desk = new EvidenceDesk({ may: NOBODY_LISTS, dialect: IGNORED });
-      const id = desk.calls.add({ legs: [TO_ME] });
-      void desk.signedIn();
-      await desk.pass(ms);
-      desk.calls.end(id);
-      await desk.pass(20_000);
-      expect(desk.desk.calls.calls).toEqual([]);
-    },
-  );
+  test.each([4_000, 9_000, 14_000])('sees no call any more that ended %i ms after the sign-in', async (ms) => {
+    const desk = new EvidenceDesk({ may: NOBODY_LISTS, dialect: IGNORED });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    void desk.signedIn();
+    await desk.pass(ms);
+    desk.calls.end(id);
+    await desk.pass(20_000);
+    expect(desk.desk.calls.calls).toEqual([]);
+  });
 
-  test('has an answered call in the recent calls', async () => {
+  test('sees an answered call in the recent calls', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
@@ -69,7 +66,7 @@ describe('A plain user whose subscriptions are ignored', () => {
 });
 
 describe('A subscription that is granted silently', () => {
-  test('is proven by the snapshot: the own status need not be asked for any more', async () => {
+  test('is proven by the snapshot, which ends the polls of the own status', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect: subscriptions('silent', 'silent') });
     await desk.pass(30_000);
     desk.asked.length = 0;
@@ -78,7 +75,7 @@ describe('A subscription that is granted silently', () => {
     expect(desk.desk.calls.listening.topics).toContain('extension_events');
   });
 
-  test('is proven by the first event where no snapshot comes', async () => {
+  test('is proven by the first event if there is no snapshot', async () => {
     const desk = await signedIn({
       may: NOBODY_LISTS,
       dialect: { ...subscriptions('silent', 'silent'), ...NO_SNAPSHOT },
@@ -98,11 +95,11 @@ describe('A subscription that is granted silently', () => {
   });
 });
 
-/** The snapshot of one topic says nothing of the other. */
-describe.each<Subscription>(['ignored', 'refused'])('Where extension_events is granted and cdr_events %s', (calls) => {
+/** The snapshot of one topic proves nothing about the other. */
+describe.each<Subscription>(['ignored', 'refused'])('If extension_events is granted and cdr_events %s,', (calls) => {
   const dialect = { ...subscriptions('acknowledged', calls), ...ELSEWHERE_UNRECORDED };
 
-  test('a plain user has a missed call with its number, from the history', async () => {
+  test('a plain user sees a missed call with its number from the history', async () => {
     const desk = await signedIn({ may: NOBODY_LISTS, dialect });
     expect(desk.desk.calls.listening.topics).toEqual(['extension_events']);
     const id = desk.calls.add({ legs: [TO_ME] });
@@ -115,8 +112,8 @@ describe.each<Subscription>(['ignored', 'refused'])('Where extension_events is g
     expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
   });
 
-  describe.each([2_500, 500])('and the list may be asked for, a call that I pick up after %i ms', (ringMs) => {
-    test.each([6_000, 30_000])('and talk on for %i ms is talk, and not missed', async (talkMs) => {
+  describe.each([2_500, 500])('and the list may be read, a call that I pick up after %i ms', (ringMs) => {
+    test.each([6_000, 30_000])('and talk on for %i ms is shown as talking, and is not missed', async (talkMs) => {
       const desk = await signedIn({ dialect: { ...dialect, ...TALKING_ROUNDED_DOWN } });
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(ringMs);
@@ -132,7 +129,7 @@ describe.each<Subscription>(['ignored', 'refused'])('Where extension_events is g
     });
   });
 
-  test('and picking up is not pushed, the list says that I talk within a few seconds', async () => {
+  test('and answers are not pushed, the list shows within seconds that I talk', async () => {
     const desk = await signedIn({ dialect: { ...dialect, ...ANSWERS_NOT_PUSHED, ...TALKING_ROUNDED_DOWN } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(3_000);
@@ -145,7 +142,7 @@ describe.each<Subscription>(['ignored', 'refused'])('Where extension_events is g
   });
 });
 
-test('Where answering is not an occasion for extension_call, cdr_target_answer is enough', async () => {
+test('If answering causes no extension_call event, cdr_target_answer shows that I talk', async () => {
   const desk = await signedIn({ dialect: ANSWERS_NOT_PUSHED });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(3_000);

@@ -6,7 +6,7 @@ import { EvidenceDesk, MAPLE, NOBODY_LISTS, TO_ME } from './support/evidence-des
 
 const MINUTE = 60_000;
 
-test('A missed call that push reported is not announced again by the history when push is lost later', async () => {
+test('A missed call that push reported is not announced again from the history after push is lost', async () => {
   const desk = new EvidenceDesk({ may: NOBODY_LISTS });
   const pushReturns = desk.network.begin('no-push');
   await desk.signedIn();
@@ -24,7 +24,7 @@ test('A missed call that push reported is not announced again by the history whe
   expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
 });
 
-test('A call that I talk on while the list becomes forbidden ends with my phone, and is in the recent calls once', async () => {
+test('A call that I talk on while the list becomes forbidden ends when my phone is free, and is in the recent calls once', async () => {
   const desk = await openDesk('the list and extension_events', '22.6');
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(6_000);
@@ -40,7 +40,7 @@ test('A call that I talk on while the list becomes forbidden ends with my phone,
   expect(desk.recent?.seconds).toBe(50);
 });
 
-test('A call that I declined is not missed where the history has to wait for other requests', async () => {
+test('A call that I declined is not missed although the request for the history waits for other requests', async () => {
   const desk = await openDesk('the list and extension_events', '22.6');
   await desk.dials('+12015550107');
   await desk.pass(20_000);
@@ -56,11 +56,11 @@ test('A call that I declined is not missed where the history has to wait for oth
   expect(desk.missed).not.toContain(MAPLE);
 });
 
-describe('A placed call that is listed only once my phone was picked up, after a while', () => {
+describe('A placed call that is listed only after my phone was picked up', () => {
   const LISTED = ['the list', 'the list and push', 'the list and extension_events'] as const;
   const NUMBER = '+12015550108';
 
-  test.each(LISTED)('shows its steps until it ends, known from %s', async (source) => {
+  test.each(LISTED)('keeps its steps until it ends, known from %s', async (source) => {
     const desk = await openDesk(source, '22.6', LATE);
     const id = await desk.dials(NUMBER);
     await desk.pass(12_000);
@@ -78,7 +78,7 @@ describe('A placed call that is listed only once my phone was picked up, after a
   });
 
   test.each(['the list and push', 'the list and extension_events'] as const)(
-    'is not given up while my phone rings for it, known from %s',
+    'does not end while my phone rings for it, known from %s',
     async (source) => {
       const desk = await openDesk(source, '22.6', LATE);
       await desk.dials(NUMBER);

@@ -4,12 +4,12 @@ import { openDesk, SETTLED_MS, type Source } from './support/accounts.ts';
 import { MAPLE, TO_ME } from './support/evidence-desk.ts';
 
 describe.each<Source>(['the list and push', 'push alone', 'the own status and the history'])(
-  'Known from %s, a call that I answered lasted as long as its record says',
+  'Known from %s, an answered call has the duration of its record',
   (source) => {
     test.each([
-      ['as the demo office counts', {}],
-      ['where talking_time is rounded down', TALKING_ROUNDED_DOWN],
-      ['where talking_time has run since the session began', TALKING_SINCE_START],
+      ['if talking_time counts as in the demo office', {}],
+      ['if talking_time is rounded down', TALKING_ROUNDED_DOWN],
+      ['if talking_time counts from the start of the session', TALKING_SINCE_START],
     ])('%s', async (_how, dialect) => {
       const desk = await openDesk(source, '22.6', dialect);
       const id = desk.calls.add({ legs: [TO_ME] });

@@ -7,14 +7,14 @@ const SETTLED_MS = 150_000;
 describe.each([
   ['with push', {}],
   ['with the list alone', NO_TOPICS],
-])('Where talking_time has run since the session began, %s', (_how, topics) => {
+])('If talking_time counts from the start of the session, %s,', (_how, topics) => {
   const dialect = { ...TALKING_SINCE_START, ...ENTRIES_AT_THE_END, ...topics };
 
-  test('a phone that rings is not said to talk', async () => {
+  test('a ringing call is not shown as talking', async () => {
     const desk = await signedIn({ dialect });
     const id = desk.calls.add({ legs: [TO_ME] });
     for (let seconds = 0; seconds < 20; seconds++) {
-      // Somebody clicks "Check again", so the list is asked for also where push works.
+      // The user clicks "Check again", so the list is read although push works.
       if (seconds % 5 === 0) desk.desk.refresh();
       await desk.pass(1_000);
       expect(desk.mine.map(({ state }) => state)).not.toContain('talking');
@@ -28,7 +28,7 @@ describe.each([
     expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
   });
 
-  test('a call that I answered was answered', async () => {
+  test('an answered call is connected in the recent calls', async () => {
     const desk = await signedIn({ dialect });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
@@ -41,7 +41,7 @@ describe.each([
   });
 });
 
-test('Where talking_time has run since the session began, push says when I answered, and how long I talked', async () => {
+test('If talking_time counts from the start of the session, push shows when I answered and how long I talked', async () => {
   const desk = await signedIn({ dialect: TALKING_SINCE_START });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(10_000);
@@ -56,7 +56,7 @@ test('Where talking_time has run since the session began, push says when I answe
   expect(Math.abs((desk.recent?.seconds ?? NaN) - 90)).toBeLessThanOrEqual(1);
 });
 
-test('A call placed here is not connected because its session lasts', async () => {
+test('If talking_time counts from the start of the session, a placed call that only rings is not shown as connected', async () => {
   const desk = await signedIn({ dialect: { ...TALKING_SINCE_START, ...NO_TOPICS } });
   await desk.dials('+12015550180');
   for (let seconds = 0; seconds < 20; seconds++) {

@@ -21,7 +21,8 @@ const SOURCES: Record<string, EvidenceOptions> = {
   'push alone': { may: NOBODY_LISTS },
 };
 
-const rings = (desk: EvidenceDesk) => desk.of('for-me').map((event) => event.type === 'for-me' && event.transferred);
+const announcedAsTransferred = (desk: EvidenceDesk) =>
+  desk.of('for-me').map((event) => event.type === 'for-me' && event.transferred);
 
 /** Entries of the history as "+12015550123 by 1003 to 1002". */
 async function entries({ desk }: EvidenceDesk): Promise<string[]> {
@@ -41,7 +42,7 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
 
   const open = () => signedIn({ ...options, dialect: { ...ENTRIES_AT_THE_END, ...options.dialect } });
 
-  test('a call that I answered and passed on is in my recent calls as connected', async () => {
+  test('a call that I answered and passed on is in the recent calls as connected', async () => {
     const desk = await open();
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(7_000);
@@ -59,7 +60,7 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
   });
 
   test.each([2_500, 9_000, 40_000])(
-    'a call through an IVR and a queue on which I talked for %i ms, too',
+    'a call through an IVR and a queue on which I talked for %i ms is in the recent calls as connected',
     async (talkMs) => {
       const desk = await open();
       const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
@@ -73,17 +74,17 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
     },
   );
 
-  test('it is not announced as transferred to me', async () => {
+  test('a call through an IVR and a queue is not announced as transferred to me', async () => {
     const desk = await open();
     const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000');
     await desk.pass(12_000);
     desk.calls.addLeg(id, TO_ME);
     await desk.pass(7_000);
-    expect(rings(desk)).toEqual([false]);
+    expect(announcedAsTransferred(desk)).toEqual([false]);
     expect(desk.mine).toMatchObject([{ state: 'ringing', other: { number: MAPLE, name: TO_ME.callerName } }]);
   });
 
-  test('nor is one that the queue offers to somebody else first, and then to me again', async () => {
+  test('a call that the queue offers to a colleague and then to me again is not announced as transferred to me', async () => {
     const desk = await open();
     const id = desk.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
     await desk.pass(8_000);
@@ -93,16 +94,16 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
     desk.calls.dropLeg(id, '1002', RANG_OUT);
     desk.calls.addLeg(id, TO_ME);
     await desk.pass(7_000);
-    expect(rings(desk)).not.toContain(true);
+    expect(announcedAsTransferred(desk)).not.toContain(true);
     expect(desk.mine).toMatchObject([{ state: 'ringing', other: { number: MAPLE, name: TO_ME.callerName } }]);
   });
 });
 
-/** A phone that rings before it talks has a person at it; a queue or an IVR answers at once. */
+/** A phone that rings before it talks is a person's; a queue or an IVR answers at once. */
 describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list and extension_events'))(
   'Known from %s',
   (_source, options) => {
-    test('a call that a colleague had before is announced as transferred', async () => {
+    test('a call that a colleague answered first is announced as transferred', async () => {
       const desk = await signedIn(options);
       const id = desk.calls.add({ legs: [TO_PRIYA] });
       await desk.pass(8_000);
@@ -110,10 +111,10 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
       await desk.pass(12_000);
       desk.calls.addLeg(id, TO_ME);
       await desk.pass(7_000);
-      expect(rings(desk)).toEqual([true]);
+      expect(announcedAsTransferred(desk)).toEqual([true]);
     });
 
-    test('the history has to whom I passed a call on', async () => {
+    test('the history shows to whom I passed a call on', async () => {
       const desk = await signedIn({ ...options, sqlite: true });
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(7_000);
@@ -129,7 +130,7 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
       expect(await entries(desk)).toEqual([`${MAPLE} by  to 1002`]);
     });
 
-    test('and the history has who passed it on to me', async () => {
+    test('the history shows who passed a call on to me', async () => {
       const desk = await signedIn({ ...options, sqlite: true });
       const id = desk.calls.add({ legs: [TO_PRIYA] });
       await desk.pass(8_000);
@@ -147,7 +148,7 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
   },
 );
 
-test('My leg of a conference has no trunk, whatever trunk the guest comes through', async () => {
+test('My leg of a conference has no trunk although the guest’s leg has one', async () => {
   const desk = await signedIn();
   desk.calls.add({
     legs: [

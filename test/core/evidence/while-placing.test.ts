@@ -11,8 +11,8 @@ const KNOWN_WITHIN_MS: [Source, number][] = [
   ['push alone', 1_500],
 ];
 
-/** A number was dialled, and the PBX takes its time to answer the request. */
-async function dialling(source: Source): Promise<EvidenceDesk> {
+/** Places a call on a PBX that answers the request late. */
+async function openWhilePlacing(source: Source): Promise<EvidenceDesk> {
   const desk = await openDesk(source, '22.6');
   desk.rest.late.set('POST /api/sessions', PBX_TAKES_MS);
   void desk.desk.dialCommands.place(NUMBER, 'typed');
@@ -25,7 +25,7 @@ describe.each(KNOWN_WITHIN_MS)(
   'While the PBX has not answered the request for a call, known from %s,',
   (source, ms) => {
     test('a call that rings me is announced', async () => {
-      const desk = await dialling(source);
+      const desk = await openWhilePlacing(source);
       const id = desk.calls.add({ legs: [TO_ME] });
       expect(await desk.timeUntil(() => desk.eventsOf('for-me').includes(id), PBX_TAKES_MS)).toBeLessThan(ms);
       expect(desk.placed?.sessionId).toBeNull();
@@ -35,22 +35,22 @@ describe.each(KNOWN_WITHIN_MS)(
     });
 
     test('a call of a colleague is shown', async () => {
-      const desk = await dialling(source);
+      const desk = await openWhilePlacing(source);
       const id = desk.calls.add({ legs: [{ ...TO_ME, callee: '1002' }] });
       const shown = (): boolean => desk.shown.some((one) => one.startsWith(id));
       await desk.timeUntil(shown, PBX_TAKES_MS - 1_500);
       expect(shown()).toBe(source !== 'push alone');
     });
 
-    test('the call that it places is not announced as one for me', async () => {
-      const desk = await dialling(source);
+    test('the placed call is not announced as an incoming one', async () => {
+      const desk = await openWhilePlacing(source);
       await desk.pass(PBX_TAKES_MS + SETTLED_MS);
       expect(desk.of('for-me')).toEqual([]);
       expect(desk.recents.filter((one) => !one.endsWith(NUMBER))).toEqual([]);
     });
 
-    test('a call that rings me and is given up is missed', async () => {
-      const desk = await dialling(source);
+    test('a call that rings me is missed if its caller hangs up', async () => {
+      const desk = await openWhilePlacing(source);
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(6_000);
       desk.calls.end(id);

@@ -32,24 +32,27 @@ test('a user with an extension is ready, and has the details that the PBX report
   ]);
 });
 
-test('a password that must be changed first is all there is to know', async () => {
+test('reports only that the password must be changed, without asking for the user', async () => {
   const server = await pbx([200, { ...RIGHTS, password_force_reset: true }]);
   expect(good(await accountState(clientFor(server), 't'))).toMatchObject({ state: 'password-change-needed' });
   expect(server.requests).toHaveLength(1);
 });
 
-test.each(['SystemAdmin', 'Dealer', 'Replicator'])('a %s belongs to no tenant', async (role) => {
+test.each(['SystemAdmin', 'Dealer', 'Replicator'])('a user with the role %s belongs to no tenant', async (role) => {
   const server = await pbx([200, { ...RIGHTS, role }], [403, '']);
   expect(good(await accountState(clientFor(server), 't'))).toMatchObject({ state: 'no-tenant', role, user: null });
 });
 
-test.each(['', null, undefined])('a user whose extension is %j has none', async (extension_number) => {
-  const server = await pbx([200, RIGHTS], [200, { ...ALEX, extension_number }]);
-  expect(good(await accountState(clientFor(server), 't'))).toMatchObject({
-    state: 'no-extension',
-    user: { username: 'alex' },
-  });
-});
+test.each(['', null, undefined])(
+  'a user whose extension is %j is reported as one without an extension',
+  async (extension_number) => {
+    const server = await pbx([200, RIGHTS], [200, { ...ALEX, extension_number }]);
+    expect(good(await accountState(clientFor(server), 't'))).toMatchObject({
+      state: 'no-extension',
+      user: { username: 'alex' },
+    });
+  },
+);
 
 test.each([
   [404, ''],
@@ -58,7 +61,7 @@ test.each([
   [200, 'not an object'],
   [200, { role: 7, capabilities: 'all', password_force_reset: 'yes' }],
   [200, { role: '\ud83d', capabilities: ['\ud83d', { name: '\udcde' }] }],
-])('a PBX that answers %i %j to the question for rights knows nothing against the account', async (status, body) => {
+])('an account is usable if GET /auth/user answers %i %j', async (status, body) => {
   const server = await pbx([status, body]);
   expect(good(await accountState(clientFor(server), 't'))).toMatchObject({
     state: 'ok',
@@ -74,7 +77,7 @@ test.each([
   [500, ''],
   [200, {}],
   [200, 'nonsense'],
-])('a PBX that answers %i %j to the question for the user leaves open who it is', async (status, body) => {
+])('an account is usable, with an unknown user, if GET /user answers %i %j', async (status, body) => {
   const server = await pbx([200, RIGHTS], [status, body]);
   expect(good(await accountState(clientFor(server), 't'))).toMatchObject({ state: 'ok', user: null });
 });
@@ -85,12 +88,12 @@ test.each<[rights: number, user: number, code: string]>([
   [404, 401, 'session-expired'],
   [429, 200, 'rate-limited'],
   [503, 200, 'pbx-failed'],
-])('answers of %i and %i are %s', async (rights, user, code) => {
+])('answers of %i to GET /auth/user and %i to GET /user give the error %s', async (rights, user, code) => {
   const server = await pbx([rights, RIGHTS], [user, ALEX]);
   expect(bad(await accountState(clientFor(server), 't')).code).toBe(code);
 });
 
-test('a connection that is cut is the error it is', async () => {
+test('a connection that is cut gives the error connection-lost', async () => {
   const server = await tlsServer((socket) => socket.once('data', () => socket.destroy()));
   expect(bad(await accountState(clientFor(server), 't')).code).toBe('connection-lost');
 });

@@ -14,7 +14,7 @@ const INFO = { method: 'GET', path: '/api/info' } as const;
 const serverWith = (certificate: TestCertificate) =>
   httpsServer((_request, response) => json(response, 200, { fine: true }), certificate);
 
-/** An authority, one that it vouches for, and a server's certificate from that one. */
+/** A root, an intermediate certificate that it issued, and a server's certificate that the intermediate issued. */
 async function chain(host?: string) {
   const root = await makeCertificate('Office Root CA');
   const intermediate = await makeCertificate('Office Issuing CA', { authority: root, issues: true });
@@ -31,7 +31,7 @@ test('a server that sends its whole chain is trusted through the root', async ()
   expect(good(await ask(server.origin, root.cert)).body).toEqual({ fine: true });
 });
 
-test('where the server forgets the one in between, the file may bring it', async () => {
+test('a server that omits its intermediate certificate is trusted if the file of authorities contains it', async () => {
   const { root, intermediate, leaf } = await chain();
   const server = await serverWith(leaf);
   expect(bad(await ask(server.origin, root.cert)).code).toBe('tls-untrusted');
@@ -39,7 +39,7 @@ test('where the server forgets the one in between, the file may bring it', async
   expect(good(await ask(server.origin, file)).body).toEqual({ fine: true });
 });
 
-test('a chain of another root with the same name is not trusted', async () => {
+test('a chain from another root with the same name is not trusted', async () => {
   const { served } = await chain();
   const server = await serverWith(served);
   const error = bad(await ask(server.origin, (await chain()).root.cert));
@@ -47,7 +47,7 @@ test('a chain of another root with the same name is not trusted', async () => {
   expect(server.requests).toEqual([]);
 });
 
-test('a good chain for another host is not trusted', async () => {
+test('a valid chain for another host is not trusted', async () => {
   const { root, served } = await chain('other.example');
   const server = await serverWith(served);
   const error = bad(await ask(server.origin, root.cert));
@@ -56,7 +56,7 @@ test('a good chain for another host is not trusted', async () => {
   expect(server.requests).toEqual([]);
 });
 
-test('a server that shows a certificate which may not issue any as its issuer is not trusted', async () => {
+test('a certificate is not trusted if its issuer may not issue certificates', async () => {
   const root = await makeCertificate('Office Root CA');
   const leaf = await makeCertificate('somebody', { authority: root });
   const below = await makeCertificate('pbx', { authority: leaf });
@@ -64,17 +64,19 @@ test('a server that shows a certificate which may not issue any as its issuer is
   expect(bad(await ask(server.origin, root.cert)).code).toBe('tls-untrusted');
 });
 
-test.runIf(process.platform === 'linux')("an authority that is given stands beside this computer's own", async () => {
-  const given = await makeCertificate('Given CA');
-  const own = await makeCertificate('Own CA');
-  const servers = await Promise.all(
-    [given, own].map(async (authority) => serverWith(await makeCertificate('pbx', { authority }))),
-  );
-  const folder = await mkdtemp(join(tmpdir(), 'traydial-ca-'));
-  try {
-    await writeFile(join(folder, 'own.pem'), own.cert);
-    // The system's store is read once, at the start of a program: so this is one of its own.
-    const script = `
+test.runIf(process.platform === 'linux')(
+  'the authorities of a file are trusted in addition to those of this computer',
+  async () => {
+    const given = await makeCertificate('Given CA');
+    const own = await makeCertificate('Own CA');
+    const servers = await Promise.all(
+      [given, own].map(async (authority) => serverWith(await makeCertificate('pbx', { authority }))),
+    );
+    const folder = await mkdtemp(join(tmpdir(), 'traydial-ca-'));
+    try {
+      await writeFile(join(folder, 'own.pem'), own.cert);
+      // Node reads the system's store once, at its start, so a separate program is started.
+      const script = `
         import { PbxHttp } from ${JSON.stringify(new URL('../../../src/core/pbx/http.ts', import.meta.url).href)};
         const [ca, ...origins] = process.argv.slice(1);
         for (const origin of origins) {
@@ -83,23 +85,24 @@ test.runIf(process.platform === 'linux')("an authority that is given stands besi
           console.log(answer.ok ? 'fine' : answer.error.code);
           await http.close();
         }`;
-    const run = async (ca: string) => {
-      const origins = servers.map(({ origin }) => origin);
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--input-type=module', '-e', script, '--', ca, ...origins],
-        { env: { ...process.env, SSL_CERT_FILE: join(folder, 'own.pem'), NODE_OPTIONS: '' } },
-      );
-      return stdout.trim().split('\n');
-    };
-    expect(await run(given.cert)).toEqual(['fine', 'fine']);
-    expect(await run('')).toEqual(['tls-untrusted', 'fine']);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
+      const run = async (ca: string) => {
+        const origins = servers.map(({ origin }) => origin);
+        const { stdout } = await promisify(execFile)(
+          process.execPath,
+          ['--input-type=module', '-e', script, '--', ca, ...origins],
+          { env: { ...process.env, SSL_CERT_FILE: join(folder, 'own.pem'), NODE_OPTIONS: '' } },
+        );
+        return stdout.trim().split('\n');
+      };
+      expect(await run(given.cert)).toEqual(['fine', 'fine']);
+      expect(await run('')).toEqual(['tls-untrusted', 'fine']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
 
-test('a file of authorities is read whatever stands between them', async () => {
+test('a file of authorities may contain other text and keys between the certificates', async () => {
   const [one, two] = [(await makeCertificate('one')).cert, await makeCertificate('two')];
   expect(good(readAuthorities(`\uFEFF# one\r\n${one}\n${two.key}\n${two.cert}`))).toHaveLength(2);
 });

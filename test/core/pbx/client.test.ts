@@ -22,7 +22,7 @@ async function answering(handler: Handler) {
   return { server, pbx: pbxAt(server) };
 }
 
-test.each([200, 201])('the session list is read from a %i, with the clock of the PBX', async (status) => {
+test.each([200, 201])('reads the session list from a %i, with the time of the PBX', async (status) => {
   const { server, pbx } = await answering((_request, response) =>
     json(response, status, { count: 2, items: [{ id: '1', calls: [{ caller: '101' }] }, {}] }, { date: DATE }),
   );
@@ -33,7 +33,7 @@ test.each([200, 201])('the session list is read from a %i, with the clock of the
   ]);
 });
 
-test('all fields of a new call are sent under the names of the API', async () => {
+test('sends all fields of a new call under their names in the API', async () => {
   const { server, pbx } = await answering((_request, response) => json(response, 201, { id: '884757570370146304' }));
   const created = await pbx.createSession({
     ...CALL,
@@ -69,7 +69,7 @@ test('all fields of a new call are sent under the names of the API', async () =>
   });
 });
 
-test('fields that were left out are not sent', async () => {
+test('sends no fields that the caller left out', async () => {
   const { server, pbx } = await answering((_request, response) => json(response, 200, { id: 7 }));
   expect(good(await pbx.createSession({ ...CALL, sendSdp: false }))).toEqual({ id: '7' });
   expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
@@ -80,13 +80,13 @@ test('fields that were left out are not sent', async () => {
 });
 
 test.each<[what: string, handler: Handler]>([
-  ['does not answer', () => undefined],
-  ['begins to answer and stops', (_request, response) => response.writeHead(201).write('{')],
-  ['hangs up', (_request, response) => response.destroy()],
+  ['does not answer the request for a call', () => undefined],
+  ['stops in the middle of its answer', (_request, response) => response.writeHead(201).write('{')],
+  ['answers by closing the connection', (_request, response) => response.destroy()],
   ['answers without an id', (_request, response) => json(response, 201, {})],
-  ['answers something else', (_request, response) => response.end('<html>')],
-  ['is given up on by its gateway', (_request, response) => response.writeHead(504).end()],
-])('a call that the PBX %s may be ringing: dial-unanswered, asked once', async (_what, handler) => {
+  ['answers with a web page', (_request, response) => response.end('<html>')],
+  ['answers with a 504 of its gateway', (_request, response) => response.writeHead(504).end()],
+])('reports dial-unanswered and sends one request if the PBX %s', async (_what, handler) => {
   const server = await httpsServer(handler);
   const error = bad(await pbxAt(server, { timeouts: QUICK }).createSession(CALL));
   expect(error.code).toBe('dial-unanswered');
@@ -94,14 +94,14 @@ test.each<[what: string, handler: Handler]>([
   expect(JSON.stringify(error)).not.toContain('2015550123');
 });
 
-test('a call that could not even be asked for keeps the code of the connection', async () => {
+test('reports the error of the connection if the request for a call could not be sent', async () => {
   const server = await httpsServer(() => undefined);
   const pbx = pbxAt(server);
   await server.close();
   expect(bad(await pbx.createSession(CALL)).code).toBe('connection-refused');
 });
 
-test('a call that met an expired token is asked for again once with a new one', async () => {
+test('repeats the request for a call once with a new token if the token had expired', async () => {
   const { server, pbx } = await answering((request, response) => {
     if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
     else if (request.headers.authorization === 'Bearer access-2') json(response, 201, { id: 'x' });
@@ -111,7 +111,7 @@ test('a call that met an expired token is asked for again once with a new one', 
   expect(server.requests.map(({ url }) => url)).toEqual(['/api/sessions', '/api/auth/refresh_token', '/api/sessions']);
 });
 
-test('a session is asked for and ended by its encoded id', async () => {
+test('encodes the id of a session in the requests that read and end it', async () => {
   const { server, pbx } = await answering((request, response) => {
     if (request.method === 'POST') response.writeHead(204).end();
     else json(response, 200, { id: 'a/b?c=1', calls: [] });
@@ -124,31 +124,22 @@ test('a session is asked for and ended by its encoded id', async () => {
   ]);
 });
 
-test.each(['', ' \n', 'null', '""', '{}'])(
-  'a hang-up that is answered with 200 and %j has ended the call',
-  async (body) => {
-    const { pbx } = await answering((_request, response) => response.end(body));
-    expect(good(await pbx.destroySession('x'))).toBeNull();
-  },
-);
+test.each(['', ' \n', 'null', '""', '{}'])('treats a 200 with %j as a successful hang-up', async (body) => {
+  const { pbx } = await answering((_request, response) => response.end(body));
+  expect(good(await pbx.destroySession('x'))).toBeNull();
+});
 
-test.each(['{"items":"none"}', '<html>', 'ok', '{'])(
-  'a hang-up that is answered with 200 and %j may not have ended the call',
-  async (body) => {
-    const { pbx } = await answering((_request, response) => response.end(body));
-    expect(bad(await pbx.destroySession('x')).code).toBe('bad-answer');
-  },
-);
+test.each(['{"items":"none"}', '<html>', 'ok', '{'])('treats a 200 with %j as a failed hang-up', async (body) => {
+  const { pbx } = await answering((_request, response) => response.end(body));
+  expect(bad(await pbx.destroySession('x')).code).toBe('bad-answer');
+});
 
-test.each(['', '.', '..', '\uD800'])(
-  'the id %j cannot be used: no request is sent, and the call does not count as ended',
-  async (id) => {
-    const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
-    expect(bad(await pbx.getSession(id)).code).toBe('session-id-unusable');
-    expect(bad(await pbx.destroySession(id)).code).toBe('session-id-unusable');
-    expect(server.requests).toEqual([]);
-  },
-);
+test.each(['', '.', '..', '\uD800'])('refuses the session id %j without a request, also for a hang-up', async (id) => {
+  const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
+  expect(bad(await pbx.getSession(id)).code).toBe('session-id-unusable');
+  expect(bad(await pbx.destroySession(id)).code).toBe('session-id-unusable');
+  expect(server.requests).toEqual([]);
+});
 
 const trunkError = { errors: [{ code: 'UNKNOWN', message: 'The trunk is not available' }] };
 
@@ -161,25 +152,28 @@ test.each([
   [500, '', 'pbx-failed', 'pbx-failed', 'dial-failed', 'pbx-failed', 'pbx-failed'],
   [502, '', 'pbx-failed', 'pbx-failed', 'dial-unanswered', 'pbx-failed', 'pbx-failed'],
   [302, '', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer', 'bad-answer'],
-])('a %i with %j means: list %s, one %s, dial %s, hang up %s, user %s', async (status, body, ...codes) => {
-  const { pbx } = await answering((_request, response) => json(response, status, body, { 'retry-after': '9' }));
-  const errors = [
-    bad(await pbx.listSessions()),
-    bad(await pbx.getSession('x')),
-    bad(await pbx.createSession({ ...CALL, trunk: 'provider-1' })),
-    bad(await pbx.destroySession('x')),
-    bad(await pbx.me()),
-  ];
-  expect(errors.map(({ code }) => code)).toEqual(codes);
-  expect(errors.map(({ retryAfterMs }) => retryAfterMs)).toEqual([9000, 9000, 9000, 9000, 9000]);
-});
+])(
+  'maps a %i with %j to these errors: list %s, session %s, dial %s, hang-up %s, user %s',
+  async (status, body, ...codes) => {
+    const { pbx } = await answering((_request, response) => json(response, status, body, { 'retry-after': '9' }));
+    const errors = [
+      bad(await pbx.listSessions()),
+      bad(await pbx.getSession('x')),
+      bad(await pbx.createSession({ ...CALL, trunk: 'provider-1' })),
+      bad(await pbx.destroySession('x')),
+      bad(await pbx.me()),
+    ];
+    expect(errors.map(({ code }) => code)).toEqual(codes);
+    expect(errors.map(({ retryAfterMs }) => retryAfterMs)).toEqual([9000, 9000, 9000, 9000, 9000]);
+  },
+);
 
-test('without a trunk in the request no trunk is blamed', async () => {
+test('does not report an unavailable trunk if the request contained no trunk', async () => {
   const { pbx } = await answering((_request, response) => json(response, 400, trunkError));
   expect(bad(await pbx.createSession(CALL)).code).toBe('pbx-refused');
 });
 
-test("the PBX's words are in the detail, without numbers and tokens", async () => {
+test('the detail of an error quotes the PBX without numbers and tokens', async () => {
   const message = 'Callee +1 (201) 555-0123 refused for eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0';
   const { pbx } = await answering((_request, response) =>
     json(response, 400, { errors: [{ code: 'VALIDATE_FAILED', message }] }),
@@ -192,14 +186,14 @@ test("the PBX's words are in the detail, without numbers and tokens", async () =
 test.each<[what: string, handler: Handler, code: string]>([
   ['garbage', (_request, response) => response.end('\u0000garbage'), 'bad-answer'],
   ['a list without items', (_request, response) => json(response, 200, { count: 3 }), 'bad-answer'],
-  ['nothing', (_request, response) => response.writeHead(204).end(), 'bad-answer'],
-  ['no answer', () => undefined, 'timed-out'],
-])('a session list that is %s is %s', async (_what, handler, code) => {
+  ['empty', (_request, response) => response.writeHead(204).end(), 'bad-answer'],
+  ['missing', () => undefined, 'timed-out'],
+])('an answer to the session list that is %s gives the error %s', async (_what, handler, code) => {
   const server = await httpsServer(handler);
   expect(bad(await pbxAt(server, { timeouts: QUICK }).listSessions()).code).toBe(code);
 });
 
-test('the user is read', async () => {
+test('reads the user', async () => {
   const { server, pbx } = await answering((_request, response) =>
     json(response, 200, { name: 'ada', display_name: 'Ada', extension_number: '101' }),
   );
@@ -207,7 +201,7 @@ test('the user is read', async () => {
   expect(server.requests[0]?.url).toBe('/api/user');
 });
 
-test('the newest of the call history are asked for, plainly where a PBX refuses options', async () => {
+test('requests the newest records of the call history, and repeats without options if the PBX refuses them', async () => {
   const { server, pbx } = await answering((request, response) => {
     if (request.url.includes('?')) json(response, 400, {});
     else json(response, 200, { items: [{ caller: '101' }] });
@@ -221,7 +215,7 @@ test('the newest of the call history are asked for, plainly where a PBX refuses 
   ]);
 });
 
-test('the own state is read, with the clock of the PBX', async () => {
+test('reads the user’s own status, with the time of the PBX', async () => {
   const { server, pbx } = await answering((_request, response) =>
     json(response, 200, { status: 'ONLINE', presence: 'RINGING' }, { date: DATE }),
   );
@@ -229,7 +223,7 @@ test('the own state is read, with the clock of the PBX', async () => {
   expect(server.requests).toMatchObject([{ method: 'GET', url: '/api/user/status' }]);
 });
 
-test('changes of the call history are asked for with the token of the answer before', async () => {
+test('requests changes of the call history with the token of the previous answer', async () => {
   const { server, pbx } = await answering((request, response) => {
     if (request.url.includes('diff')) json(response, 200, { token: 'b', items: [{ id: 'x', change_type: 'CREATED' }] });
     else json(response, 201, { token: 'a/1' });
@@ -249,7 +243,7 @@ test.each([
   [429, 'rate-limited', 'rate-limited', 'rate-limited'],
   [500, 'pbx-failed', 'pbx-failed', 'pbx-failed'],
   [200, 'bad-answer', 'bad-answer', 'bad-answer'],
-])('a %i means: own state %s, a new sync token %s, changes %s', async (status, ...codes) => {
+])('maps a %i to these errors: own status %s, new sync token %s, changes %s', async (status, ...codes) => {
   const { pbx } = await answering((_request, response) => json(response, status, {}));
   const errors = [
     bad(await pbx.userStatus()),
@@ -259,13 +253,13 @@ test.each([
   expect(errors.map(({ code }) => code)).toEqual(codes);
 });
 
-test.each(['', '..', '\uD800'])('the sync token %j asks nobody', async (token) => {
+test.each(['', '..', '\uD800'])('refuses the sync token %j without a request', async (token) => {
   const { server, pbx } = await answering((_request, response) => json(response, 200, { items: [] }));
   expect(bad(await pbx.cdrSync.diff(token)).code).toBe('sync-token-unknown');
   expect(server.requests).toEqual([]);
 });
 
-test('a server that answers the poll with another protocol is an error, not an exception', async () => {
+test('returns an error, without an exception, if the server answers in another protocol', async () => {
   const server = await tlsServer((socket) => socket.end('220 mail.example ESMTP\r\n'));
   expect(['bad-answer', 'connection-lost']).toContain(bad(await pbxAt(server).listSessions()).code);
 });
@@ -274,7 +268,7 @@ const OPTIONAL_READS: [string, (parts: { pbx: Pbx; directory: PbxDirectory }) =>
   ['the tenant', ({ pbx }) => pbx.tenant(), 'pbx-refused'],
   ['new voicemails', ({ pbx }) => pbx.newVoicemails(), 'pbx-refused'],
   ['the history', ({ pbx }) => pbx.myCdrs(), 'pbx-refused'],
-  ['the own status', ({ pbx }) => pbx.userStatus(), 'status-forbidden'],
+  ["the user's own status", ({ pbx }) => pbx.userStatus(), 'status-forbidden'],
   ['changes of the history', ({ pbx }) => pbx.cdrSync.start(0), 'history-forbidden'],
   ['ring groups', ({ directory }) => directory.groups('ring_groups'), 'directory-forbidden'],
   ['contacts', ({ directory }) => directory.start('company'), 'directory-forbidden'],
@@ -285,17 +279,20 @@ function parts(http: ReturnType<typeof clientFor>, refreshToken: string) {
   return { pbx: createPbx({ http, keeper }), directory: createDirectory({ http, keeper }), losses };
 }
 
-test.each(OPTIONAL_READS)('a 401 for %s does not end a sign-in whose tokens are valid', async (_what, read, code) => {
-  const server = await httpsServer((request, response) => {
-    if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
-    else if (request.url === '/api/user') json(response, 200, { extension_number: '1001' });
-    else json(response, 401, {});
-  });
-  const http = clientFor(server);
-  for (const refreshToken of ['refresh-1', '']) {
-    const opened = parts(http, refreshToken);
-    expect(await read(opened)).toMatchObject({ ok: false, error: { code } });
-    expect(opened.losses).toEqual([]);
-    expect((await opened.pbx.me()).ok).toBe(true);
-  }
-});
+test.each(OPTIONAL_READS)(
+  'a 401 for %s does not end the sign-in if its tokens are valid',
+  async (_what, read, code) => {
+    const server = await httpsServer((request, response) => {
+      if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
+      else if (request.url === '/api/user') json(response, 200, { extension_number: '1001' });
+      else json(response, 401, {});
+    });
+    const http = clientFor(server);
+    for (const refreshToken of ['refresh-1', '']) {
+      const opened = parts(http, refreshToken);
+      expect(await read(opened)).toMatchObject({ ok: false, error: { code } });
+      expect(opened.losses).toEqual([]);
+      expect((await opened.pbx.me()).ok).toBe(true);
+    }
+  },
+);

@@ -4,7 +4,7 @@ import { decodeCdrDiff, decodeSyncToken } from '../../../src/core/pbx/decode-cdr
 
 const NINE = Date.UTC(2026, 10, 23, 9);
 
-test('changes of the call history are read, each with its legs', () => {
+test('reads changes of the call history, each with its legs', () => {
   const body = {
     token: 'next',
     items: [
@@ -55,12 +55,12 @@ test('changes of the call history are read, each with its legs', () => {
   });
 });
 
-test('an answer without a token leaves the one that was asked with in use', () => {
+test('keeps the token of the request if the answer has none', () => {
   expect(decodeCdrDiff({ items: [] }, 'asked')).toEqual({ token: 'asked', changes: [] });
   expect(decodeCdrDiff({ token: {}, items: null }, 'asked')?.token).toBe('asked');
 });
 
-test.each([[{}], [{ token: 'x' }], [null], ['list']])('%j holds no changes', (body) => {
+test.each([[{}], [{ token: 'x' }], [null], ['list']])('reads no changes from %j', (body) => {
   expect(decodeCdrDiff(body, 'asked')).toBeNull();
 });
 
@@ -71,11 +71,11 @@ test.each([
   [{ token: 'x'.repeat(2049) }, null],
   [{ token: null }, null],
   [undefined, null],
-])('the sync token of %j is %j', (body, token) => {
+])('reads the sync token of %j as %j', (body, token) => {
   expect(decodeSyncToken(body)).toBe(token);
 });
 
-test('whatever the answer is, reading it does not throw', () => {
+test('does not throw for any answer', () => {
   fc.assert(
     fc.property(fc.anything(), (body) => {
       const items = { items: [body, { id: 'x', items: [body] }] };

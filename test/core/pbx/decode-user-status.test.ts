@@ -19,11 +19,11 @@ test.each([
   [[], null],
   ['ONLINE', null],
   [undefined, null],
-])('the own state %j is %j', (body, activity) => {
+])('reads the own status %j as %j', (body, activity) => {
   expect(decodeUserStatus(body)).toBe(activity);
 });
 
-test('whatever the answer is, reading it does not throw', () => {
+test('does not throw for any answer', () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (status, presence) => {
       expect(['idle', 'ringing', 'on-call', 'unknown', null]).toContain(decodeUserStatus({ status, presence }));

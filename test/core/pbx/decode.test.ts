@@ -12,7 +12,7 @@ const leg = {
   talking_time: 7,
 };
 
-test('a session list is read', () => {
+test('reads a session list', () => {
   expect(decodeSessions({ count: 1, items: [{ id: '884757570370146304', calls: [leg] }] })).toEqual({
     dropped: 0,
     total: 1,
@@ -34,20 +34,20 @@ test('a session list is read', () => {
   });
 });
 
-test('an id that comes as an 18-digit number keeps all its digits', () => {
+test('keeps all digits of an id that is an 18-digit number', () => {
   const body = parseJson('{"items": [{"id": 884757570370146304, "calls": []}, {"id": 12}]}');
   expect(decodeSessions(body)?.sessions.map(({ id }) => id)).toEqual(['884757570370146304', '12']);
   expect(decodeCreated(parseJson('{"id": 884757570370146305}'))).toBe('884757570370146305');
 });
 
-test('one long number among ten thousand short ones is enough to keep all digits, whatever comes before it', () => {
+test('keeps all digits of a long number, whatever precedes it in the JSON', () => {
   for (const before of ['', '[', '[1,', '[ ', '{"a": ', '{"a":\n', '{"a":"x","b":-']) {
     const after = before.replace(/[^[{]/g, '').replace('[', ']').replace('{', '}');
     expect(JSON.stringify(parseJson(`${before}884757570370146304${after}`))).toContain('884757570370146304"');
   }
 });
 
-test('an id that is listed ten thousand times is one session, and no session has legs without end', () => {
+test('merges an id that is listed ten thousand times into one session with at most 1,000 legs', () => {
   const entries = Array.from({ length: 10_000 }, (_, index) => ({ id: 'x', calls: [{ caller: String(index) }] }));
   const [session] = decodeSessions({ items: entries })?.sessions ?? [];
   expect(session?.legs).toHaveLength(1_000);
@@ -56,7 +56,7 @@ test('an id that is listed ten thousand times is one session, and no session has
   expect(decodeSession({ id: 'y', calls })?.legs).toHaveLength(1_000);
 });
 
-test('null, an empty string and a missing field are alike', () => {
+test('treats null, an empty string and a missing field alike', () => {
   const empty = { caller: '', callerName: '', callee: '', trunk: '', startedAt: null, talkingSeconds: null };
   const fields = Object.keys(leg);
   const nulls = Object.fromEntries(fields.map((field) => [field, null]));
@@ -65,29 +65,29 @@ test('null, an empty string and a missing field are alike', () => {
 });
 
 test.each([
-  ['calls missing', { id: 'x' }],
-  ['calls null', { id: 'x', calls: null }],
-  ['a call that is no object', { id: 'x', calls: [null, 3, 'leg', []] }],
-])('a session with %s is kept without legs', (_what, value) => {
+  ['missing calls', { id: 'x' }],
+  ['null instead of calls', { id: 'x', calls: null }],
+  ['calls that are not objects', { id: 'x', calls: [null, 3, 'leg', []] }],
+])('keeps a session with %s, without legs', (_what, value) => {
   expect(decodeSession(value)).toEqual({ id: 'x', legs: [] });
 });
 
 test.each([
-  ['null', null],
-  ['a string', 'x'],
+  ['that is null', null],
+  ['that is a string', 'x'],
   ['without an id', { calls: [leg] }],
   ['with an empty id', { id: '', calls: [leg] }],
   ['with an id that is an object', { id: {}, calls: [leg] }],
   ['with an id that is a fraction', { id: 1.5, calls: [leg] }],
-  ['with an endless id', { id: 'x'.repeat(513), calls: [leg] }],
-  ['with calls that are no list', { id: 'x', calls: 'none' }],
-])('a session that is %s is left out and counted, and hides no other', (_what, bad) => {
+  ['with an id that is too long', { id: 'x'.repeat(513), calls: [leg] }],
+  ['with calls that are not a list', { id: 'x', calls: 'none' }],
+])('drops and counts a session %s, and keeps the others', (_what, bad) => {
   const list = decodeSessions({ items: [{ id: 'a', calls: [leg] }, bad, { id: 'b', calls: [leg] }] });
   expect(list?.dropped).toBe(1);
   expect(list?.sessions.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
-test('an id that is listed twice is one session with the legs of both, none twice', () => {
+test('merges an id that is listed twice into one session, without duplicate legs', () => {
   const other = { ...leg, callee: '102' };
   const list = decodeSessions({
     items: [
@@ -109,7 +109,7 @@ test.each([
   [{ count: 0 }],
   [{ items: null }],
   [{ count: 17, items: [] }],
-])('%j is an empty list', (body) => {
+])('reads %j as an empty list', (body) => {
   expect(decodeSessions(body)).toEqual({ sessions: [], dropped: 0, total: 0 });
 });
 
@@ -124,7 +124,7 @@ test.each([
   [undefined],
   ['list'],
   [3],
-])('%j is no list', (body) => {
+])('does not read %j as a list', (body) => {
   expect(decodeSessions(body)).toBeNull();
   expect(decodeCdrs(body)).toBeNull();
 });
@@ -143,7 +143,7 @@ test.each([
   [1e300, null],
   [true, null],
   [[5], null],
-])('a talking time of %j is %j seconds', (talking_time, seconds) => {
+])('reads a talking time of %j as %j seconds', (talking_time, seconds) => {
   expect(decodeSession({ id: 'x', calls: [{ talking_time }] })?.legs[0]?.talkingSeconds).toBe(seconds);
 });
 
@@ -164,11 +164,11 @@ test.each([
   ['yesterday 1', null],
   [{}, null],
   [Number.NaN, null],
-])('a start of %j is %j', (started_at, time) => {
+])('reads a start of %j as %j', (started_at, time) => {
   expect(decodeSession({ id: 'x', calls: [{ started_at }] })?.legs[0]?.startedAt).toBe(time);
 });
 
-test('names are cut at 1,024 characters and numbers at 256, and no emoji is cut in half', () => {
+test('cuts names at 1,024 characters and numbers at 256, and never an emoji in half', () => {
   const [found] =
     decodeSession({ id: 'x', calls: [{ caller: '1'.repeat(300), caller_display_name: `${'x'.repeat(1023)}🙂` }] })
       ?.legs ?? [];
@@ -177,11 +177,11 @@ test('names are cut at 1,024 characters and numbers at 256, and no emoji is cut 
   expect(found?.callerName.isWellFormed()).toBe(true);
 });
 
-test('a caller that comes as a number is read as its digits', () => {
+test('reads a caller that is a JSON number as its digits', () => {
   expect(decodeSession({ id: 'x', calls: [{ caller: 101 }] })?.legs[0]?.caller).toBe('101');
 });
 
-test('the user is read, and their other numbers without repetition', () => {
+test('reads the user and their other numbers, without repetitions', () => {
   const body = {
     name: 'ada',
     display_name: 'Ada Lovelace',
@@ -209,7 +209,7 @@ test('the user is read, and their other numbers without repetition', () => {
   expect(decodeUser('ada')).toBeNull();
 });
 
-test('the call history comes newest first, whatever the order of the PBX', () => {
+test('sorts the call history newest first, whatever the order of the PBX', () => {
   const cdrs = decodeCdrs({
     items: [
       { caller: '101', callee: '102', started_at: '2026-11-23T09:00:00Z', answered_at: '', status_code: 486 },
@@ -226,7 +226,7 @@ test('the call history comes newest first, whatever the order of the PBX', () =>
   expect(cdrs?.[0]?.endReason).toBe('CALLER_DISCONNECT');
 });
 
-test('decoding never throws, and no good session is lost among bad ones', () => {
+test('never throws, and loses no valid session among invalid ones', () => {
   const junk = fc.oneof(
     fc.jsonValue(),
     fc.anything(),

@@ -8,7 +8,7 @@ const GET = { method: 'GET', path: '/api/sessions' } as const;
 const QUICK = { connect: 60_000, headers: 300, body: 300 };
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 
-test('JSON is parsed whatever its content type, and an 18-digit number keeps all its digits', async () => {
+test('parses JSON whatever its content type, and keeps all digits of an 18-digit number', async () => {
   const server = await httpsServer((_request, response) =>
     response.writeHead(201, { 'content-type': 'text/plain' }).end('\uFEFF{"id": 884757570370146304, "n": 1.5}'),
   );
@@ -26,13 +26,13 @@ test.each<[what: string, handler: Handler, status: number]>([
   expect(good(await clientFor(server).request(GET))).toMatchObject({ status, body: undefined });
 });
 
-test('JSON nested as deeply as you like is read without harm', async () => {
+test('does not throw for JSON that is nested very deeply', async () => {
   const nested = '['.repeat(200_000) + ']'.repeat(200_000);
   const server = await httpsServer((_request, response) => response.end(nested));
   expect(good(await clientFor(server).request(GET)).status).toBe(200);
 });
 
-test('a redirect is not followed', async () => {
+test('does not follow a redirect', async () => {
   const server = await httpsServer((request, response) => {
     if (request.url === '/elsewhere') json(response, 200, { followed: true });
     else response.writeHead(302, { location: '/elsewhere' }).end();
@@ -44,23 +44,23 @@ test('a redirect is not followed', async () => {
 
 test.each([
   ['that ends in the middle of its body', `${HEAD}content-length: 100\r\n\r\n{"items":[`, 'bad-answer'],
-  ['whose chunks break off', `${HEAD}transfer-encoding: chunked\r\n\r\n5\r\n{"ite\r\n`, 'bad-answer'],
+  ['whose last chunk is cut', `${HEAD}transfer-encoding: chunked\r\n\r\n5\r\n{"ite\r\n`, 'bad-answer'],
   ['that is not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n\r\n', 'bad-answer'],
-  ['with a head that never ends well', 'HTTP/1.1 200 OK\r\nbroken\r\n\r\n', 'bad-answer'],
-  ['of nothing at all', '', 'connection-lost'],
-])('an answer %s is an error', async (_what, bytes, code) => {
+  ['with an invalid header', 'HTTP/1.1 200 OK\r\nbroken\r\n\r\n', 'bad-answer'],
+  ['without a single byte', '', 'connection-lost'],
+])('reports an error for an answer %s', async (_what, bytes, code) => {
   const server = await tlsServer((socket) => socket.once('data', () => socket.end(bytes)));
   expect(bad(await clientFor(server).request(GET)).code).toBe(code);
 });
 
-test('a connection that is torn down in the middle of a body is an error', async () => {
+test('reports an error if the connection is destroyed in the middle of a body', async () => {
   const server = await tlsServer((socket) =>
     socket.once('data', () => socket.write(`${HEAD}content-length: 100\r\n\r\n{"items":[`, () => socket.destroy())),
   );
   expect(['bad-answer', 'connection-lost']).toContain(bad(await clientFor(server).request(GET)).code);
 });
 
-test('a refusal counts by its status even where its body breaks off', async () => {
+test('keeps the status of a refusal whose body is cut', async () => {
   const server = await tlsServer((socket) =>
     socket.once('data', () => socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 100\r\n\r\n{"err')),
   );
@@ -68,9 +68,9 @@ test('a refusal counts by its status even where its body breaks off', async () =
 });
 
 test.each([
-  ['announced', { 'content-length': String(50 * 1024 * 1024) }],
-  ['not announced', {}],
-])('a body of 50 MB, %s, is given up and the connection closed long before its end', async (_what, headers) => {
+  ['with a content-length', { 'content-length': String(50 * 1024 * 1024) }],
+  ['without a content-length', {}],
+])('closes the connection long before the end of a body of 50 MB %s', async (_what, headers) => {
   let sent = 0;
   let closed: Promise<unknown> = Promise.resolve();
   const part = Buffer.alloc(64 * 1024, 'x');
@@ -92,14 +92,14 @@ test.each([
   expect(sent).toBeLessThan(25 * 1024 * 1024);
 });
 
-test('a body that is announced as too large is not waited for', async () => {
+test('rejects a body at once if its content-length is too large', async () => {
   const server = await httpsServer((_request, response) => {
     response.writeHead(200, { 'content-length': '1000' }).flushHeaders();
   });
   expect(bad(await clientFor(server, { maxBodyBytes: 999 }).request(GET)).code).toBe('answer-too-large');
 });
 
-test('the limit of one request may be smaller than that of all', async () => {
+test('a request may have a smaller body limit than the client', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, 'x'.repeat(2000)));
   const http = clientFor(server);
   expect(bad(await http.request({ ...GET, maxBodyBytes: 1000 })).code).toBe('answer-too-large');
@@ -109,15 +109,15 @@ test('the limit of one request may be smaller than that of all', async () => {
 test.each<[what: string, handler: Handler]>([
   ['never begins', () => undefined],
   ['begins and never ends', (_request, response) => response.writeHead(200).write('{"items":')],
-])('an answer that %s is timed-out', async (_what, handler) => {
+])('reports timed-out if an answer %s', async (_what, handler) => {
   const server = await httpsServer(handler);
   expect(bad(await clientFor(server, { timeouts: QUICK }).request(GET)).code).toBe('timed-out');
 });
 
 test.each([
-  ['a head that drips in', 'HTTP/1.1 200 OK\r\nx-slow: ', 'x'],
-  ['a row of interim answers', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
-])('%s is timed-out as a whole', async (_what, first, more) => {
+  ['headers arrive byte by byte', 'HTTP/1.1 200 OK\r\nx-slow: ', 'x'],
+  ['only interim answers arrive', '', 'HTTP/1.1 103 Early Hints\r\n\r\n'],
+])('reports timed-out if %s', async (_what, first, more) => {
   let drip: NodeJS.Timeout | undefined;
   const server = await tlsServer((socket) => {
     socket.write(first);
@@ -129,7 +129,7 @@ test.each([
   expect(error.code).toBe('timed-out');
 });
 
-test('a body that drips in is timed-out as a whole', async () => {
+test('reports timed-out if a body arrives byte by byte', async () => {
   let drip: NodeJS.Timeout | undefined;
   const server = await httpsServer((_request, response) => {
     drip = setInterval(() => response.write(' '), 50);
@@ -142,7 +142,7 @@ test('a body that drips in is timed-out as a whole', async () => {
 test.each<[what: string, ms: number, handler: Handler]>([
   ['begins', 15_000, () => undefined],
   ['ends', 15_000, (_request, response) => response.writeHead(200).write('{"items":')],
-])('an answer that never %s is timed-out by the clock that was handed in', async (_what, ms, handler) => {
+])('reports timed-out by the injected clock if an answer never %s', async (_what, ms, handler) => {
   const clock = new ManualClock();
   let asked = false;
   const server = await httpsServer((request, response) => {
@@ -160,13 +160,13 @@ test.each<[what: string, ms: number, handler: Handler]>([
   expect(clock.pending()).toEqual([]);
 });
 
-test('a request that is aborted answers at once', async () => {
+test('an aborted request ends at once', async () => {
   const stop = new AbortController();
   const server = await httpsServer(() => stop.abort());
   expect(bad(await clientFor(server).request({ ...GET, signal: stop.signal })).code).toBe('connection-lost');
 });
 
-test('Retry-After is read in seconds and as a date on the clock of the PBX', async () => {
+test('reads Retry-After as seconds and as a date on the clock of the PBX', async () => {
   const date = 'Mon, 05 Jan 2026 09:00:00 GMT';
   const headers: Record<string, Record<string, string>> = {
     '/seconds': { 'retry-after': '7' },
@@ -187,7 +187,7 @@ test('Retry-After is read in seconds and as a date on the clock of the PBX', asy
   expect((await read('/none')).retryAfterMs).toBeNull();
 });
 
-test('JSON, form and token travel as the API wants them', async () => {
+test('sends JSON, forms and the token in the formats of the API', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, {}));
   const http = clientFor(server);
   await http.request({ method: 'POST', path: '/a', json: { caller: '101', name: 'Zoë' }, token: 'abc' });
@@ -214,17 +214,17 @@ async function forgetfulServer() {
   return { server, seen };
 }
 
-test('a GET on a kept connection that turns out to be closed is repeated once on a new one', async () => {
+test('repeats a GET once on a new connection if the kept connection was closed', async () => {
   const { server, seen } = await forgetfulServer();
   const http = clientFor(server);
   good(await http.request(GET));
-  // Node takes the connection back a moment after the answer.
+  // Node returns the connection to its pool shortly after the answer.
   await settle();
   expect(good(await http.request(GET)).status).toBe(200);
   expect(seen).toEqual(['GET', 'GET', 'GET']);
 });
 
-test('a GET after the idle connections were dropped gets a new connection', async () => {
+test('opens a new connection for a GET after the idle connections were dropped', async () => {
   const connections: number[] = [];
   const server = await tlsServer((socket) => {
     const n = connections.push(0) - 1;
@@ -243,7 +243,7 @@ test('a GET after the idle connections were dropped gets a new connection', asyn
   expect(connections).toEqual([2, 1]);
 });
 
-test('a GET on a kept connection is repeated although another request connects meanwhile', async () => {
+test('repeats a GET on a kept connection although another request connects meanwhile', async () => {
   const { server, seen } = await forgetfulServer();
   const http = clientFor(server);
   good(await http.request(GET));
@@ -256,7 +256,7 @@ test('a GET on a kept connection is repeated although another request connects m
   expect(seen.filter((method) => method === 'GET')).toHaveLength(3);
 });
 
-test('a GET on a new connection that is hung up on is not repeated', async () => {
+test('does not repeat a GET if the server closes a new connection', async () => {
   let connections = 0;
   const server = await tlsServer((socket) => {
     connections++;
@@ -266,7 +266,7 @@ test('a GET on a new connection that is hung up on is not repeated', async () =>
   expect(connections).toBe(1);
 });
 
-test('a POST never meets a kept connection, so it never has to be repeated', async () => {
+test('sends each POST on a new connection', async () => {
   const { server, seen } = await forgetfulServer();
   const http = clientFor(server);
   good(await http.request(GET));
@@ -277,7 +277,7 @@ test('a POST never meets a kept connection, so it never has to be repeated', asy
   expect(seen).toEqual(['GET', 'POST', 'POST']);
 });
 
-test('a POST that is hung up on is sent once and gets the code for an unanswered request', async () => {
+test('sends a POST once and reports the code for an unanswered request if the server closes the connection', async () => {
   const seen: string[] = [];
   const server = await tlsServer((socket) =>
     socket.once('data', (data: Buffer) => {
@@ -290,7 +290,7 @@ test('a POST that is hung up on is sent once and gets the code for an unanswered
   expect(seen).toEqual(['POST']);
 });
 
-test('the detail of an error holds no id, no number and no token', async () => {
+test('the detail of an error contains no id, number or token', async () => {
   const server = await tlsServer((socket) => socket.once('data', () => socket.destroy()));
   const error = bad(
     await clientFor(server).request({ method: 'GET', path: '/api/sessions/884757570370146304?x=y', token: 'tok' }),

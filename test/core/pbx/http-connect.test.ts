@@ -8,31 +8,31 @@ const INFO = { method: 'GET', path: '/api/info?domain=secret.example' } as const
 const QUICK = { connect: 300, headers: 300, body: 300 };
 const computer = { fingerprint: null };
 
-test('a port on which nothing listens is connection-refused, and the detail says what was tried without the query', async () => {
+test('reports connection-refused for a closed port, with the request but not its query in the detail', async () => {
   const port = await closedPort();
   const error = bad(await client({ origin: `https://127.0.0.1:${port}`, trust: computer }).request(INFO));
   expect(error.code).toBe('connection-refused');
   expect(error.detail).toBe(`GET https://127.0.0.1:${port}/api/info: connection refused (ECONNREFUSED)`);
 });
 
-test('a name that does not exist is dns-failed', async () => {
+test('reports dns-failed for a host name that does not exist', async () => {
   const error = bad(await client({ origin: 'https://nothing.invalid:8887', trust: computer }).request(INFO));
   expect(error.code).toBe('dns-failed');
 });
 
-test('a server that speaks HTTP without TLS is tls-failed', async () => {
+test('reports tls-failed for a server that speaks HTTP without TLS', async () => {
   const { port } = await plainHttpServer();
   const error = bad(await client({ origin: `https://127.0.0.1:${port}`, trust: computer }).request(INFO));
   expect(error.code).toBe('tls-failed');
 });
 
-test('a server that takes the connection and says nothing is timed-out', async () => {
+test('reports timed-out for a server that accepts the connection and sends nothing', async () => {
   const { port } = await silentServer();
   const http = client({ origin: `https://127.0.0.1:${port}`, trust: computer, timeouts: QUICK });
   expect(bad(await http.request(INFO)).code).toBe('timed-out');
 });
 
-test('a self-signed certificate is tls-untrusted and comes with what a person needs to compare', async () => {
+test('reports tls-untrusted for a self-signed certificate, with its details for the user to compare', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, {}));
   const error = bad(await client({ origin: server.origin, trust: computer }).request(INFO));
   expect(error.code).toBe('tls-untrusted');
@@ -46,7 +46,7 @@ test('a self-signed certificate is tls-untrusted and comes with what a person ne
   expect(server.requests).toEqual([]);
 });
 
-test('a certificate of a trusted authority is accepted for the host it names', async () => {
+test('accepts a certificate of a trusted authority for the host that it names', async () => {
   const authority = await makeCertificate('Office CA');
   const certificate = await makeCertificate('pbx', { authority });
   const server = await httpsServer((_request, response) => json(response, 200, { fine: true }), certificate);
@@ -57,7 +57,7 @@ test('a certificate of a trusted authority is accepted for the host it names', a
 test.each([
   ['for another host', { host: 'other.example' }],
   ['that has expired', { notAfter: new Date('2001-01-01') }],
-])('a certificate of a trusted authority %s is tls-untrusted', async (_what, options) => {
+])('reports tls-untrusted for a certificate of a trusted authority %s', async (_what, options) => {
   const authority = await makeCertificate('Office CA');
   const certificate = await makeCertificate('pbx', { authority, ...options });
   const server = await httpsServer((_request, response) => json(response, 200, {}), certificate);
@@ -69,16 +69,16 @@ test.each([
 });
 
 test.each([
-  ['no certificate at all', 'not a certificate'],
+  ['no certificate', 'not a certificate'],
   ['a broken certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
-])('a file of authorities that holds %s is an error of its own, and nobody is asked', async (_what, ca) => {
+])('reports tls-ca-unreadable without a request if the file of authorities contains %s', async (_what, ca) => {
   const server = await httpsServer((_request, response) => json(response, 200, {}));
   const error = bad(await client({ origin: server.origin, trust: { fingerprint: null, ca } }).request(INFO));
   expect(error.code).toBe('tls-ca-unreadable');
   expect(server.requests).toEqual([]);
 });
 
-test('the one certificate that was trusted is accepted, however its fingerprint is written', async () => {
+test('accepts the pinned certificate, however its fingerprint is written', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, { fine: true }));
   const fingerprint = server.certificate.fingerprint.replaceAll(':', '').toLowerCase();
   const http = client({ origin: server.origin, trust: { fingerprint } });
@@ -86,7 +86,7 @@ test('the one certificate that was trusted is accepted, however its fingerprint 
 });
 
 test.each(['GET', 'POST'] as const)(
-  'another certificate than the trusted one is tls-changed, and a %s sends it nothing',
+  'reports tls-changed and sends no byte of a %s if the certificate is not the pinned one',
   async (method) => {
     const other = await makeCertificate('other.test');
     let bytes = 0;
@@ -101,20 +101,23 @@ test.each(['GET', 'POST'] as const)(
     );
     expect(error.code).toBe('tls-changed');
     expect(error.certificate?.sha256).toBe(server.certificate.fingerprint);
-    // The server is asked to close first, so that everything that was sent has arrived.
+    // Closing the server waits for its connections, so everything that was sent has arrived.
     await server.close();
     expect(bytes).toBe(0);
     expect(handshakes).toBeLessThanOrEqual(1);
   },
 );
 
-test.each(['', 'AA:BB', 'no fingerprint'])('the fingerprint "%s" trusts nobody', async (fingerprint) => {
-  const server = await httpsServer((_request, response) => json(response, 200, {}));
-  expect(bad(await client({ origin: server.origin, trust: { fingerprint } }).request(INFO)).code).toBe('tls-changed');
-  expect(server.requests).toEqual([]);
-});
+test.each(['', 'AA:BB', 'not a fingerprint'])(
+  'trusts no certificate with the fingerprint "%s"',
+  async (fingerprint) => {
+    const server = await httpsServer((_request, response) => json(response, 200, {}));
+    expect(bad(await client({ origin: server.origin, trust: { fingerprint } }).request(INFO)).code).toBe('tls-changed');
+    expect(server.requests).toEqual([]);
+  },
+);
 
-test('after closing, requests answer connection-lost', async () => {
+test('reports connection-lost for requests after close()', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, {}));
   const http = clientFor(server);
   good(await http.request(INFO));
@@ -122,14 +125,14 @@ test('after closing, requests answer connection-lost', async () => {
   expect(bad(await http.request(INFO)).code).toBe('connection-lost');
 });
 
-test('a failure to connect keeps its own code even where an unanswered request has another', async () => {
+test('reports a failure to connect with its own code, not with the code for an unanswered request', async () => {
   const port = await closedPort();
   const http = client({ origin: `https://127.0.0.1:${port}`, trust: computer });
   const error = bad(await http.request({ method: 'POST', path: '/api/sessions', unansweredCode: 'dial-unanswered' }));
   expect(error.code).toBe('connection-refused');
 });
 
-test('a connection that does not come about is given up by the clock that was handed in', async () => {
+test('stops connecting after ten seconds of the injected clock', async () => {
   const clock = new ManualClock();
   const { port, seen } = await silentServer();
   const answer = client({ origin: `https://127.0.0.1:${port}`, trust: computer, clock }).request(INFO);

@@ -6,42 +6,45 @@ import { httpsServer } from './support/servers.ts';
 const GET = { method: 'GET', path: '/api/sessions' } as const;
 const BODY = JSON.stringify({ items: ['x'.repeat(5000)] });
 
-const packed = (bytes: Uint8Array, encoding: string, status = 200) =>
+const compressedServer = (bytes: Uint8Array, encoding: string, status = 200) =>
   httpsServer((_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', 'content-encoding': encoding }).end(bytes);
   });
 
-test('requests do not accept compressed answers', async () => {
-  const server = await packed(Buffer.from('{}'), 'identity');
+test('sends no accept-encoding header', async () => {
+  const server = await compressedServer(Buffer.from('{}'), 'identity');
   expect(good(await clientFor(server).request(GET)).body).toEqual({});
   expect(server.requests[0]?.headers).not.toHaveProperty('accept-encoding');
 });
 
-test.each(['gzip', 'x-gzip', 'GZIP'])('an answer that comes as %s all the same is unpacked', async (encoding) => {
-  const server = await packed(gzipSync(BODY), encoding);
-  expect(good(await clientFor(server).request(GET)).body).toEqual(JSON.parse(BODY));
-});
+test.each(['gzip', 'x-gzip', 'GZIP'])(
+  'decompresses an unsolicited answer with content-encoding %s',
+  async (encoding) => {
+    const server = await compressedServer(gzipSync(BODY), encoding);
+    expect(good(await clientFor(server).request(GET)).body).toEqual(JSON.parse(BODY));
+  },
+);
 
 test.each([
   ['br', brotliCompressSync(BODY)],
   ['deflate', deflateSync(BODY)],
   ['gzip, gzip', gzipSync(gzipSync(BODY))],
   ['secret', Buffer.from(BODY)],
-])('an answer packed as %s is not taken', async (encoding, bytes) => {
-  expect(bad(await clientFor(await packed(bytes, encoding)).request(GET)).code).toBe('bad-answer');
+])('rejects an answer with content-encoding %s', async (encoding, bytes) => {
+  expect(bad(await clientFor(await compressedServer(bytes, encoding)).request(GET)).code).toBe('bad-answer');
 });
 
 test.each([
-  ['is none', Buffer.from(BODY)],
-  ['breaks off', gzipSync(BODY).subarray(0, -20)],
+  ['is not compressed', Buffer.from(BODY)],
+  ['is cut', gzipSync(BODY).subarray(0, -20)],
   ['is damaged', gzipSync(BODY).fill(0, 20, 30)],
-])('gzip that %s is not taken', async (_what, bytes) => {
-  expect(bad(await clientFor(await packed(bytes, 'gzip')).request(GET)).code).toBe('bad-answer');
+])('rejects an answer with content-encoding gzip that %s', async (_what, bytes) => {
+  expect(bad(await clientFor(await compressedServer(bytes, 'gzip')).request(GET)).code).toBe('bad-answer');
 });
 
-test('the limit holds for what comes out: a bomb is given up early', async () => {
+test('applies the size limit to the decompressed body, and stops decompressing a bomb early', async () => {
   const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
-  const server = await packed(bomb, 'gzip');
+  const server = await compressedServer(bomb, 'gzip');
   const limit = 1024 * 1024;
   expect(bomb.length).toBeLessThan(limit);
   const before = process.memoryUsage();
@@ -51,7 +54,7 @@ test('the limit holds for what comes out: a bomb is given up early', async () =>
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20 * 1024 * 1024);
 });
 
-test('gzip out of which nothing ever comes is given up as well', async () => {
+test('applies the size limit to compressed bytes that decompress to nothing', async () => {
   const nothing = gzipSync('');
   let sent = 0;
   const server = await httpsServer((_request, response) => {
@@ -68,7 +71,7 @@ test('gzip out of which nothing ever comes is given up as well', async () => {
   expect(sent).toBeLessThan(20 * 1024 * 1024);
 });
 
-test('a refusal counts by its status even where its packing is broken', async () => {
-  const server = await packed(Buffer.from('no gzip'), 'gzip', 403);
+test('keeps the status of a refusal whose compression is damaged', async () => {
+  const server = await compressedServer(Buffer.from('not gzip'), 'gzip', 403);
   expect(good(await clientFor(server).request(GET))).toMatchObject({ status: 403, body: undefined });
 });

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../../src/core/pbx/json.ts';
 
-test('a whole number that JavaScript cannot hold keeps its digits, wherever it stands', () => {
+test('keeps the digits of an integer that JavaScript cannot represent, at any position', () => {
   expect(parseJson('{"id":123456789012345678,"more":[-9007199254740993, 1234567890123456789]}')).toEqual({
     id: '123456789012345678',
     more: ['-9007199254740993', '1234567890123456789'],
   });
 });
 
-test('other numbers, and digits in texts, stay as they are', () => {
+test('leaves other numbers and digits in strings unchanged', () => {
   const text = String.raw`{"a":"1:1234567890123456789","b\\":"\"9,12345678901234567","c":[9007199254740991,1e30,1.25,-0.1234567890123456789],"d":true}`;
   expect(parseJson(`[1234567890123456789,${text}]`)).toEqual(['1234567890123456789', JSON.parse(text)]);
 });
 
-test('any JSON is read as by a reviver that sees the digits', () => {
+test('parses any JSON like JSON.parse with a reviver that sees the digits', () => {
   const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? '')
       ? context?.source
@@ -27,7 +27,7 @@ test('any JSON is read as by a reviver that sees the digits', () => {
   );
 });
 
-test('text that is no JSON does not become JSON', () => {
+test('does not turn invalid JSON into valid JSON', () => {
   for (const text of [
     '',
     '{',
@@ -39,7 +39,7 @@ test('text that is no JSON does not become JSON', () => {
     expect(parseJson(text)).toBeUndefined();
 });
 
-test('millions of objects in few bytes are refused', () => {
+test('refuses millions of objects in few bytes', () => {
   expect(parseJson(`{"count":1234567890123456789,"items":[${'{},'.repeat(2_600_000)}{}]}`)).toBeUndefined();
   expect(parseJson(`[${'[],'.repeat(300_000)}[]]`)).toBeUndefined();
   expect(parseJson(`[${'{},'.repeat(200_000)}{}]`)).toHaveLength(200_001);

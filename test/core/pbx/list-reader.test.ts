@@ -18,7 +18,7 @@ const entry = (id: string, talking: unknown, more: Partial<Leg> = {}) => ({
 });
 const list = (...items: unknown[]): string => JSON.stringify({ count: items.length, items });
 
-/** The lists as one reader reads them, one after the other. */
+/** Reads these texts one after the other with one reader. */
 function readAll(...texts: string[]) {
   const reader = new ListReader();
   return texts.map((text) => structuredClone(reader.read(text)));
@@ -26,7 +26,7 @@ function readAll(...texts: string[]) {
 
 const readOnce = (text: string) => decodeSessions(parseJson(text));
 
-test('keeps the session of an entry that has not changed or only talked on', () => {
+test('keeps the session of an entry in which nothing or only the talking time changed', () => {
   const reader = new ListReader();
   const text = list(entry('a', 0), entry('b', 5), entry('c', '7'));
   reader.read(text);
@@ -75,7 +75,7 @@ const cut = fc
     return text.slice(0, place) + put + text.slice(place + 1);
   });
 
-test('reads each list as if it were the first one, whatever changed and whatever is broken', () => {
+test('reads each list like the first one, whatever changed and whatever is invalid', () => {
   const text = fc.oneof({ weight: 4, arbitrary: answer }, { weight: 1, arbitrary: cut });
   fc.assert(
     fc.property(fc.array(text, { minLength: 2, maxLength: 6 }), (texts) => {
@@ -85,7 +85,7 @@ test('reads each list as if it were the first one, whatever changed and whatever
   );
 });
 
-test('reads a list as if it were the first one when its sessions move, talk on, end and come back', () => {
+test('reads a list like the first one when its sessions move, continue, end and reappear', () => {
   const calls = fc.array(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), talking: fc.nat(2_000) }));
   fc.assert(
     fc.property(fc.array(calls, { minLength: 3, maxLength: 8 }), (polls) => {
@@ -103,10 +103,10 @@ test.each([
     '{"items":[{"id":884757570370146305,"calls":[]}]}',
   ],
   ['a second list of items', '{"items":[{"id":"a","calls":[]}]}', '{"items":[{"id":"a","calls":[]}],"items":[]}'],
-  ['a comma too many', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]},]}'],
-  ['no comma', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]} {"id":"b","calls":[]}]}'],
-  ['a broken end', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]}],}'],
+  ['an extra comma', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]},]}'],
+  ['a missing comma', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]} {"id":"b","calls":[]}]}'],
+  ['an invalid end', list(entry('a', 1)), '{"count":1,"items":[{"id":"a","calls":[]}],}'],
   ['a talking time that is cut', list(entry('a', 12)), '{"count":1,"items":[{"id":"a","calls":[{"talking_time":'],
-])('reads a list with %s as if it were the first one', (_what, first, second) => {
+])('reads a list with %s like the first one', (_what, first, second) => {
   expect(readAll(first, first, second, second, first)).toEqual([first, first, second, second, first].map(readOnce));
 });

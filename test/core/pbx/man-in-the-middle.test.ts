@@ -16,8 +16,8 @@ import { httpsServer, impostor, json, type Handler } from './support/servers.ts'
 import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
 /*
- * Somebody stands in the way of the PBX with a certificate of their own: from the start, or from one moment on, at the
- * address where the PBX was. Whatever was about to be sent, not a byte of it reaches them.
+ * An impostor with a certificate of its own is between this computer and the PBX: from the start, or later, at the
+ * address where the PBX was. Not a byte of what was about to be sent may reach it.
  */
 
 const clock = new ManualClock();
@@ -31,11 +31,11 @@ let forged: TestCertificate;
 beforeAll(async () => {
   authority = await makeCertificate('Office CA');
   genuine = await makeCertificate('pbx', { authority });
-  // The same name, the same addresses, and an issuer that calls itself the same.
+  // The same name, the same addresses, and an issuer of the same name.
   forged = await makeCertificate('pbx', { authority: await makeCertificate('Office CA') });
 });
 
-/** Both ways to trust the PBX, and what the impostor is then. */
+/** Both ways to trust the PBX, and the error that each gives for the impostor. */
 const trusts: [what: string, trust: () => Trust, code: string][] = [
   ['a pinned certificate', () => ({ fingerprint: genuine.fingerprint }), 'tls-changed'],
   ['an authority', () => ({ fingerprint: null, ca: authority.cert }), 'tls-untrusted'],
@@ -72,13 +72,13 @@ const requests: [what: string, ask: Ask][] = [
 ];
 
 for (const [how, trust, code] of trusts) {
-  test.each(requests)(`with ${how}, %s is not sent to somebody else`, async (_what, ask) => {
+  test.each(requests)(`with ${how}, %s is not sent to an impostor`, async (_what, ask) => {
     const { seen, port } = await impostor({ certificate: forged });
     expect(bad(await ask(clientAt(port, trust()))).code).toBe(code);
     await expect.poll(() => seen).toEqual({ connections: 1, open: 0, bytes: 0 });
   });
 
-  test.each(requests)(`with ${how}, %s is not sent to who took the place of the PBX`, async (_what, ask) => {
+  test.each(requests)(`with ${how}, %s is not sent to an impostor that replaced the PBX`, async (_what, ask) => {
     const server = await pbx((_request, response) => json(response, 200, {}));
     const http = clientAt(server.port, trust());
     good(await http.request({ method: 'GET', path: '/api/info' }));
@@ -89,7 +89,7 @@ for (const [how, trust, code] of trusts) {
     expect(seen.bytes).toBe(0);
   });
 
-  test(`with ${how}, a probe before signing in reads the certificate and sends nothing`, async () => {
+  test(`with ${how}, a probe before the sign-in reads the certificate of an impostor and sends nothing`, async () => {
     const { seen, port } = await impostor({ certificate: forged });
     const address = good(parseServerAddress(`127.0.0.1:${port}`));
     const error = bad(await probeServer({ address, domain: 'office.example', transport: NETWORK, trust: trust() }));
@@ -97,7 +97,7 @@ for (const [how, trust, code] of trusts) {
     await expect.poll(() => seen).toEqual({ connections: 1, open: 0, bytes: 0 });
   });
 
-  test(`with ${how}, a redirect leads nobody to somebody else`, async () => {
+  test(`with ${how}, a redirect to an impostor is not followed`, async () => {
     const { seen, port } = await impostor({ certificate: forged });
     const location = `https://127.0.0.1:${port}/api/sessions`;
     const server = await pbx((_request, response) => response.writeHead(307, { location }).end());
@@ -109,11 +109,11 @@ for (const [how, trust, code] of trusts) {
     expect(seen).toEqual({ connections: 0, open: 0, bytes: 0 });
   });
 
-  test(`with ${how}, the repetition of a GET after a lost connection is not sent to somebody else`, async () => {
+  test(`with ${how}, the repetition of a GET after a lost connection is not sent to an impostor`, async () => {
     let taken: ReturnType<typeof server.replace> | undefined;
     const server = await pbx((request, response) => {
       if (request.url === '/api/info') json(response, 200, {});
-      // Hangs up on a request that came over a kept connection: such a one is sent again.
+      // Closes a kept connection instead of answering: the client repeats such a request.
       else taken = server.replace();
     });
     const http = clientAt(server.port, trust());
@@ -122,13 +122,13 @@ for (const [how, trust, code] of trusts) {
     const error = bad(await http.request({ method: 'GET', path: '/api/sessions', token: 'access-1' }));
     expect([code, 'connection-refused']).toContain(error.code);
     const seen = (await taken)?.seen;
-    // And once more, now that the impostor is surely there.
+    // Once more, now that the impostor listens.
     expect(bad(await http.request({ method: 'GET', path: '/api/sessions', token: 'access-1' })).code).toBe(code);
     await expect.poll(() => seen?.open).toBe(0);
     expect(seen?.bytes).toBe(0);
   });
 
-  test(`with ${how}, a refresh after a 401 and the request that waits for it are not sent to somebody else`, async () => {
+  test(`with ${how}, a refresh after a 401 and the request that waits for it are not sent to an impostor`, async () => {
     const server = await pbx((_request, response) => {
       response.setHeader('connection', 'close');
       json(response, 401, {});
@@ -142,12 +142,12 @@ for (const [how, trust, code] of trusts) {
       return refused;
     });
     expect(bad(answer).code).toBe(code);
-    // It was not the PBX that spoke, so the sign-in is as good as before.
+    // The PBX did not refuse anything, so the sign-in is still valid.
     expect(losses).toEqual([]);
     await expect.poll(() => taken?.seen).toEqual({ connections: 1, open: 0, bytes: 0 });
   });
 
-  test(`with ${how}, a proxy that leads elsewhere gets nothing out of it`, async () => {
+  test(`with ${how}, nothing is sent through a proxy that leads to an impostor`, async () => {
     const { seen, port } = await impostor({ certificate: forged });
     const proxy = await connectProxy({ leadTo: port });
     const proxyFor = () => Promise.resolve(proxy.entry);
@@ -156,7 +156,7 @@ for (const [how, trust, code] of trusts) {
     await expect.poll(() => seen).toEqual({ connections: 1, open: 0, bytes: 0 });
   });
 
-  test(`with ${how}, nobody gets hold of a socket to somebody else`, async () => {
+  test(`with ${how}, no trusted socket to an impostor is opened`, async () => {
     const { seen, port } = await impostor({ certificate: forged });
     const socket = await openTrustedSocket({ host: '127.0.0.1', port, trust: trust(), timeoutMs: 5000 });
     expect(bad(socket).code).toBe(code);

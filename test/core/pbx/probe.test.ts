@@ -10,7 +10,7 @@ const INFO = { web_domain: 'pbx.example.com', private_ipv4: '', enable_ipv6: fal
 const probe = (server: TestServer, domain = '', fingerprint: string | null = server.certificate.fingerprint) =>
   probeServer({ address: good(parseServerAddress(server.origin)), domain, transport: NETWORK, trust: { fingerprint } });
 
-test('a PBX says who it is, and names the tenant of a domain', async () => {
+test('recognises a PBX, and reads the name of the tenant of a domain', async () => {
   const server = await httpsServer((request, response) => {
     const named = request.url === '/api/info?domain=office.example%2F1' ? { name: 'The Office' } : {};
     json(response, 200, { ...INFO, ...named });
@@ -23,22 +23,19 @@ test('a PBX says who it is, and names the tenant of a domain', async () => {
   });
 });
 
-test('a PBX that gives no name for a domain is not said to be without it', async () => {
+test('accepts a domain for which the PBX gives no name', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, INFO));
   expect(good(await probe(server, 'office.example'))).toEqual({ origin: server.origin, tenant: '', microsoft: false });
 });
 
-test.each([400, 403, 404])(
-  'a domain that is answered with %i where the server alone answers well is unknown',
-  async (status) => {
-    const server = await httpsServer((request, response) => {
-      if (request.url.includes('domain=')) json(response, status, { errors: [{ code: 'UNKNOWN', message: 'no' }] });
-      else json(response, 200, INFO);
-    });
-    expect(bad(await probe(server, 'other.example')).code).toBe('domain-unknown');
-    expect(good(await probe(server))).toMatchObject({ tenant: '', microsoft: false });
-  },
-);
+test.each([400, 403, 404])('reports domain-unknown if the PBX answers %i only with the domain', async (status) => {
+  const server = await httpsServer((request, response) => {
+    if (request.url.includes('domain=')) json(response, status, { errors: [{ code: 'UNKNOWN', message: 'no' }] });
+    else json(response, 200, INFO);
+  });
+  expect(bad(await probe(server, 'other.example')).code).toBe('domain-unknown');
+  expect(good(await probe(server))).toMatchObject({ tenant: '', microsoft: false });
+});
 
 const errors = { errors: [{ code: 'UNKNOWN', message: 'no' }] };
 
@@ -46,27 +43,27 @@ test.each<[what: string, handler: Handler, code: string]>([
   ['a web page', (_request, response) => response.end('<html>'), 'not-portsip'],
   ['other JSON', (_request, response) => json(response, 200, { name: 'grafana' }), 'not-portsip'],
   ['a JSON list', (_request, response) => json(response, 200, [INFO]), 'not-portsip'],
-  ['nothing', (_request, response) => response.writeHead(204).end(), 'not-portsip'],
+  ['an empty body', (_request, response) => response.writeHead(204).end(), 'not-portsip'],
   ['a 404', (_request, response) => response.writeHead(404).end(), 'not-portsip'],
   ['a redirect', (_request, response) => response.writeHead(302, { location: '/login' }).end(), 'not-portsip'],
   ['a bare 401', (_request, response) => response.writeHead(401).end(), 'not-portsip'],
-  ['a refusal as PortSIP words it', (_request, response) => json(response, 403, errors), 'pbx-refused'],
+  ['a refusal in the format of PortSIP', (_request, response) => json(response, 403, errors), 'pbx-refused'],
   ['a request to wait', (_request, response) => response.writeHead(429).end(), 'rate-limited'],
   ['a failure', (_request, response) => response.writeHead(502).end(), 'pbx-failed'],
-])('a server that answers %s, with and without the domain', async (_what, handler, code) => {
+])('a server that answers with %s gives the error %3$s, with and without a domain', async (_what, handler, code) => {
   const server = await httpsServer(handler);
   expect(bad(await probe(server)).code).toBe(code);
   expect(bad(await probe(server, 'office.example')).code).toBe(code);
 });
 
-test('a certificate that is not trusted is shown, and accepted once its fingerprint is', async () => {
+test('reports an untrusted certificate, and accepts it after its fingerprint is trusted', async () => {
   const server = await httpsServer((_request, response) => json(response, 200, INFO));
   const error = bad(await probe(server, '', null));
   expect(error.code).toBe('tls-untrusted');
   expect(good(await probe(server, '', error.certificate?.sha256 ?? ''))).toMatchObject({ origin: server.origin });
 });
 
-test('a port on which nothing listens is named as what it is', async () => {
+test('reports connection-refused for a closed port', async () => {
   const address = good(parseServerAddress(`127.0.0.1:${await closedPort()}`));
   const error = bad(
     await probeServer({ address, domain: 'office.example', transport: NETWORK, trust: { fingerprint: null } }),

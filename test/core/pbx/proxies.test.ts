@@ -19,25 +19,25 @@ test.each<[text: string, paths: Path[]]>([
   ['PROXY a:0', [{ by: 'unsupported', text: 'PROXY a:0' }]],
   ['PROXY a:99999', [{ by: 'unsupported', text: 'PROXY a:99999' }]],
   ['PROXY user:secret@a:1', [{ by: 'unsupported', text: 'PROXY a:1' }]],
-])('the answer "%s" is read', (text, paths) => {
+])('reads the proxy list "%s"', (text, paths) => {
   expect(readProxyList(text)).toEqual(paths);
 });
 
-test('an endless answer is read as far as anybody would wait for', () => {
+test('reads only the first ten entries of a very long proxy list', () => {
   expect(readProxyList('PROXY a:1;'.repeat(100_000))).toHaveLength(10);
 });
 
 test.each(['localhost', 'LOCALHOST.', 'pbx.localhost', '127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])(
-  '%s is this computer',
+  'treats %s as this computer',
   (host) => expect(isLoopback(host)).toBe(true),
 );
 
 test.each(['pbx.example', '128.0.0.1', '127.example', 'localhost.example', '::2', '10.0.0.1'])(
-  '%s is not this computer',
+  'does not treat %s as this computer',
   (host) => expect(isLoopback(host)).toBe(false),
 );
 
-test('the system is asked for the proxy of a URL, again after ten seconds, and not for this computer', async () => {
+test('asks the system for the proxy of a host, again after ten seconds, and never for this computer', async () => {
   const clock = new ManualClock();
   const asked: string[] = [];
   const proxies = new Proxies((url) => Promise.resolve(asked.push(url) === 1 ? 'PROXY a:1' : 'PROXY b:2'), clock);
@@ -55,31 +55,31 @@ test('the system is asked for the proxy of a URL, again after ten seconds, and n
   expect(asked).toHaveLength(3);
 });
 
-test('an IPv6 address stands in brackets in a URL', async () => {
+test('asks for the proxy of an IPv6 address with brackets in the URL', async () => {
   const asked: string[] = [];
   const proxies = new Proxies((url) => Promise.resolve(String(asked.push(url))), new ManualClock());
   await proxies.pathsTo('2001:db8::1', 8887);
   expect(asked).toEqual(['https://[2001:db8::1]:8887/']);
 });
 
-test('a proxy that could not be reached comes last for five minutes', async () => {
+test('returns a proxy that was marked unreachable last, for five minutes', async () => {
   const clock = new ManualClock();
   const proxies = new Proxies(() => Promise.resolve('PROXY a:1; PROXY b:2; DIRECT'), clock);
   const [a, b] = await proxies.pathsTo('pbx.example', 8887);
-  if (a) proxies.wasUnreachable(a);
+  if (a) proxies.markUnreachable(a);
   expect(await proxies.pathsTo('pbx.example', 8887)).toEqual([b, direct, a]);
   await clock.advance(5 * 60_000);
   expect(await proxies.pathsTo('pbx.example', 8887)).toEqual([a, b, direct]);
 });
 
 test.each([
-  ['fails', () => Promise.reject(new Error('PAC'))],
+  ['rejects the question for a proxy', () => Promise.reject(new Error('PAC'))],
   [
-    'throws',
+    'throws when asked for a proxy',
     () => {
       throw new Error('PAC');
     },
   ],
-])('where the question itself %s, the way is direct', async (_what, proxyFor) => {
+])('connects directly if the system %s', async (_what, proxyFor) => {
   expect(await new Proxies(proxyFor, new ManualClock()).pathsTo('pbx.example', 8887)).toEqual([direct]);
 });

@@ -10,25 +10,25 @@ const GET = { method: 'GET', path: '/api/sessions', token: 'secret' } as const;
 
 const pbx = () => httpsServer((_request, response) => json(response, 200, { fine: true }));
 
-/** Loopback stands for the rest of the world here, so that a proxy is asked for it. */
-const through = (...entries: string[]): Partial<PbxHttpOptions> => ({
+/** Treats loopback like any other address, so that connections to it use a proxy. */
+const viaProxies = (...entries: string[]): Partial<PbxHttpOptions> => ({
   proxyFor: () => Promise.resolve(entries.join('; ')),
   goesDirect: () => false,
 });
 
-test('a request goes through the proxy, which learns host and port and nothing else', async () => {
+test('sends a request through the proxy, which learns only host and port', async () => {
   const server = await pbx();
   const proxy = await connectProxy();
-  expect(good(await clientFor(server, through(proxy.entry)).request(GET)).body).toEqual({ fine: true });
+  expect(good(await clientFor(server, viaProxies(proxy.entry)).request(GET)).body).toEqual({ fine: true });
   expect(proxy.asked).toEqual([`127.0.0.1:${server.port}`]);
   expect(proxy.heads).toEqual([{ host: `127.0.0.1:${server.port}`, 'proxy-connection': 'keep-alive' }]);
   expect(server.requests).toMatchObject([{ url: '/api/sessions', headers: { authorization: 'Bearer secret' } }]);
 });
 
-test('a tunnel is kept for the next GET, and each POST gets its own', async () => {
+test('keeps a tunnel for the next GET, and opens one for each POST', async () => {
   const server = await pbx();
   const proxy = await connectProxy();
-  const http = clientFor(server, through(proxy.entry));
+  const http = clientFor(server, viaProxies(proxy.entry));
   good(await http.request(GET));
   await expect.poll(async () => good(await http.request(GET)).status).toBe(200);
   expect(proxy.asked.length).toBeLessThanOrEqual(2);
@@ -38,7 +38,7 @@ test('a tunnel is kept for the next GET, and each POST gets its own', async () =
   expect(proxy.asked.length - before).toBe(2);
 });
 
-test('a name is left to the proxy to look up', async () => {
+test('leaves the DNS lookup of the PBX to the proxy', async () => {
   const server = await pbx();
   const proxy = await connectProxy({ leadTo: server.port });
   const http = clientFor(
@@ -49,49 +49,49 @@ test('a name is left to the proxy to look up', async () => {
   expect(proxy.asked).toEqual(['pbx.invalid:8887']);
 });
 
-test('a proxy may be spoken to over TLS, if this computer or the authority given trusts it', async () => {
+test('connects to a proxy over TLS only if its certificate is trusted', async () => {
   const authority = await makeCertificate('Office CA');
   const certificate = await makeCertificate('pbx', { authority });
   const server = await httpsServer((_request, response) => json(response, 200, { fine: true }), certificate);
   const proxy = await connectProxy({ certificate: await makeCertificate('proxy', { authority }) });
   const trust = { fingerprint: null, ca: authority.cert };
-  good(await clientFor(server, { ...through(proxy.entry), trust }).request(GET));
+  good(await clientFor(server, { ...viaProxies(proxy.entry), trust }).request(GET));
   expect(proxy.asked).toHaveLength(1);
 
-  const stranger = await connectProxy({ certificate: await makeCertificate('stranger') });
-  const error = bad(await clientFor(server, { ...through(stranger.entry), trust }).request(GET));
+  const untrusted = await connectProxy({ certificate: await makeCertificate('untrusted') });
+  const error = bad(await clientFor(server, { ...viaProxies(untrusted.entry), trust }).request(GET));
   expect(error.code).toBe('proxy-unreachable');
   expect(error.detail).toContain('SELF_SIGNED');
-  expect(stranger.asked).toEqual([]);
+  expect(untrusted.asked).toEqual([]);
 });
 
 test.each([
-  ['is out of reach', async () => `PROXY 127.0.0.1:${await closedPort()}`],
-  ['hangs up', async () => `PROXY 127.0.0.1:${(await tlsServer(() => undefined)).port}`],
+  ['cannot be reached', async () => `PROXY 127.0.0.1:${await closedPort()}`],
+  ['closes the connection', async () => `PROXY 127.0.0.1:${(await tlsServer(() => undefined)).port}`],
   ['has a name that does not exist', () => Promise.resolve('PROXY proxy.invalid:3128')],
-  ['is of a kind that is not supported', () => Promise.resolve('SOCKS5 127.0.0.1:1080')],
-])('where a proxy %s, the next entry is taken', async (_what, entry) => {
+  ['is of an unsupported kind', () => Promise.resolve('SOCKS5 127.0.0.1:1080')],
+])('tries the next entry if a proxy %s', async (_what, entry) => {
   const server = await pbx();
   const proxy = await connectProxy();
-  good(await clientFor(server, through(await entry(), proxy.entry)).request(GET));
+  good(await clientFor(server, viaProxies(await entry(), proxy.entry)).request(GET));
   expect(proxy.asked).toHaveLength(1);
-  good(await clientFor(server, through(await entry(), 'DIRECT')).request(GET));
+  good(await clientFor(server, viaProxies(await entry(), 'DIRECT')).request(GET));
 });
 
-test('a proxy that takes the connection and says nothing leaves time for the next entry', async () => {
+test('leaves time for the next entry if a proxy accepts the connection and sends nothing', async () => {
   const server = await pbx();
   const silent = `PROXY 127.0.0.1:${(await silentServer()).port}`;
   const timeouts = { connect: 1000 };
-  good(await clientFor(server, { ...through(silent, 'DIRECT'), timeouts }).request(GET));
-  const error = bad(await clientFor(server, { ...through(silent), timeouts: { connect: 200 } }).request(GET));
+  good(await clientFor(server, { ...viaProxies(silent, 'DIRECT'), timeouts }).request(GET));
+  const error = bad(await clientFor(server, { ...viaProxies(silent), timeouts: { connect: 200 } }).request(GET));
   expect(error.code).toBe('timed-out');
 });
 
-test('a proxy that was out of reach is not waited for again', async () => {
+test('does not wait again for a proxy that could not be reached', async () => {
   const server = await pbx();
   const { port, seen } = await silentServer();
   const timeouts = { connect: 3000 };
-  const http = clientFor(server, { ...through(`PROXY 127.0.0.1:${port}`, 'DIRECT'), timeouts });
+  const http = clientFor(server, { ...viaProxies(`PROXY 127.0.0.1:${port}`, 'DIRECT'), timeouts });
   good(await http.request({ ...GET, method: 'POST' }));
   good(await http.request({ ...GET, method: 'POST' }));
   expect(seen.connections).toBe(1);
@@ -101,10 +101,10 @@ test.each([
   [407, 'proxy-auth-needed'],
   [403, 'proxy-refused'],
   [502, 'proxy-refused'],
-])('after a proxy answers %i, no direct connection is tried: %s', async (refuseWith, code) => {
+])('does not try a direct connection after a proxy answers %i, and reports %s', async (refuseWith, code) => {
   const server = await pbx();
   const proxy = await connectProxy({ refuseWith });
-  const error = bad(await clientFor(server, through(proxy.entry, 'DIRECT')).request(GET));
+  const error = bad(await clientFor(server, viaProxies(proxy.entry, 'DIRECT')).request(GET));
   expect(error.code).toBe(code);
   expect(error.detail).toContain(`answered ${refuseWith}`);
   expect(server.requests).toEqual([]);
@@ -113,29 +113,29 @@ test.each([
 
 test.each([
   ['only SOCKS', ['SOCKS5 s:1080', 'SOCKS s:1081'], 'proxy-unsupported'],
-  ['SOCKS and a proxy out of reach', ['PROXY proxy.invalid:1', 'SOCKS5 s:1080'], 'proxy-unreachable'],
-  ['a proxy out of reach', ['PROXY proxy.invalid:1'], 'proxy-unreachable'],
-])('with %s the error is %3$s', async (_what, entries, code) => {
+  ['an unreachable proxy and SOCKS', ['PROXY proxy.invalid:1', 'SOCKS5 s:1080'], 'proxy-unreachable'],
+  ['an unreachable proxy', ['PROXY proxy.invalid:1'], 'proxy-unreachable'],
+])('a list with %s gives the error %3$s', async (_what, entries, code) => {
   const server = await pbx();
-  expect(bad(await clientFor(server, through(...entries)).request(GET)).code).toBe(code);
+  expect(bad(await clientFor(server, viaProxies(...entries)).request(GET)).code).toBe(code);
 });
 
-test('if the direct connection fails too, its error is returned and names both attempts', async () => {
+test('reports the error of the direct connection if it fails too, with both attempts in the detail', async () => {
   const port = await closedPort();
   const origin = `https://127.0.0.1:${port}`;
-  const http = clientFor({ ...(await pbx()), origin }, through('PROXY proxy.invalid:1', 'DIRECT'));
+  const http = clientFor({ ...(await pbx()), origin }, viaProxies('PROXY proxy.invalid:1', 'DIRECT'));
   const error = bad(await http.request(GET));
   expect(error.code).toBe('connection-refused');
   expect(error.detail).toMatch(/proxy proxy\.invalid:1: no such name .*; connection refused/);
 });
 
-test('a proxy that leads to another server gets no byte of a request', async () => {
+test('sends no byte of a request through a proxy that leads to another server', async () => {
   const server = await pbx();
   const other = await impostor({ certificate: await makeCertificate('other') });
   const proxy = await connectProxy({ leadTo: other.port });
-  expect(bad(await clientFor(server, through(proxy.entry)).request(GET)).code).toBe('tls-changed');
+  expect(bad(await clientFor(server, viaProxies(proxy.entry)).request(GET)).code).toBe('tls-changed');
   expect(
-    bad(await clientFor(server, { ...through(proxy.entry), trust: { fingerprint: null } }).request(GET)),
+    bad(await clientFor(server, { ...viaProxies(proxy.entry), trust: { fingerprint: null } }).request(GET)),
   ).toMatchObject({
     code: 'tls-untrusted',
     certificate: { subject: 'CN=other' },
@@ -143,33 +143,33 @@ test('a proxy that leads to another server gets no byte of a request', async () 
   await expect.poll(() => other.seen).toEqual({ connections: 2, open: 0, bytes: 0 });
 });
 
-test('a proxy that speaks into the tunnel is refused', async () => {
+test('refuses a proxy that sends data of its own in the tunnel', async () => {
   const server = await pbx();
   const proxy = await connectProxy({ intrude: 'HTTP/1.1 200 OK\r\n\r\n' });
-  // Data that was written at once arrives at once, or as garbage in the middle of the handshake.
+  // This data arrives with the proxy's answer, or later as garbage in the middle of the handshake.
   expect(['proxy-refused', 'tls-failed']).toContain(
-    bad(await clientFor(server, through(proxy.entry)).request(GET)).code,
+    bad(await clientFor(server, viaProxies(proxy.entry)).request(GET)).code,
   );
   expect(server.requests).toEqual([]);
 });
 
-test('this computer is always reached directly', async () => {
+test('connects directly to this computer', async () => {
   const server = await pbx();
   const proxy = await connectProxy();
   good(await clientFor(server, { proxyFor: () => Promise.resolve(proxy.entry) }).request(GET));
   expect(proxy.asked).toEqual([]);
 });
 
-test('a request does not wait long for a proxy setting that does not come', async () => {
+test('does not wait long for the system to name its proxies', async () => {
   const server = await pbx();
   const proxyFor = () => new Promise<string>(() => undefined);
   const http = clientFor(server, { proxyFor, goesDirect: () => false, timeouts: { connect: 600 } });
   good(await http.request(GET));
 });
 
-test('closing gives up a connection that is being made', async () => {
+test('close() cancels a connection that is being opened', async () => {
   const { port, seen } = await silentServer();
-  const http = clientFor(await pbx(), through(`PROXY 127.0.0.1:${port}`));
+  const http = clientFor(await pbx(), viaProxies(`PROXY 127.0.0.1:${port}`));
   const asked = http.request(GET);
   await expect.poll(() => seen.open).toBe(1);
   await http.close();
@@ -177,10 +177,10 @@ test('closing gives up a connection that is being made', async () => {
   await expect.poll(() => seen).toEqual({ connections: 1, open: 0 });
 });
 
-test('a trusted socket is there for others too, through the same proxies and with the same trust', async () => {
+test('openTrustedSocket() uses the same proxies and the same trust', async () => {
   const server = await pbx();
   const proxy = await connectProxy();
-  const target = { host: '127.0.0.1', port: server.port, timeoutMs: 5000, ...through(proxy.entry) };
+  const target = { host: '127.0.0.1', port: server.port, timeoutMs: 5000, ...viaProxies(proxy.entry) };
   const socket = good(await openTrustedSocket({ ...target, trust: { fingerprint: server.certificate.fingerprint } }));
   const answer = new Promise<string>((resolve) => socket.once('data', (data: Buffer) => resolve(data.toString())));
   socket.write('GET / HTTP/1.1\r\nhost: pbx\r\nconnection: close\r\n\r\n');
@@ -193,7 +193,7 @@ test('a trusted socket is there for others too, through the same proxies and wit
   expect(error.detail).toContain(`127.0.0.1:${server.port}`);
 });
 
-test('making a trusted socket can be given up', async () => {
+test('openTrustedSocket() can be aborted', async () => {
   const { port } = await silentServer();
   const stop = new AbortController();
   const opening = openTrustedSocket({

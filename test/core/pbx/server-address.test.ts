@@ -16,11 +16,11 @@ test.each([
   ['https://[::1]/', 'https://[::1]:8887', '[::1]'],
   ['pbx', 'https://pbx:8887', 'pbx'],
   ['bücher.example', 'https://xn--bcher-kva.example:8887', 'xn--bcher-kva.example'],
-])('%s is read as %s', (typed, origin, text) => {
+])('reads %s as %s', (typed, origin, text) => {
   expect(good(parseServerAddress(typed))).toMatchObject({ origin, text });
 });
 
-test('host and port come apart, IPv6 without its brackets', () => {
+test('splits host and port, and removes the brackets of IPv6', () => {
   expect(good(parseServerAddress('[::1]:9443'))).toMatchObject({ host: '::1', port: 9443 });
 });
 
@@ -49,10 +49,10 @@ test.each([
   ['[::g]'],
   ['https://'],
   ['x'.repeat(301)],
-])('%s is refused as address-invalid', (typed) => {
+])('refuses %s as address-invalid', (typed) => {
   expect(bad(parseServerAddress(typed)).code).toBe('address-invalid');
 });
 
-test('a password typed into the address is not repeated in the error', () => {
+test('does not repeat a password in the address in the error', () => {
   expect(JSON.stringify(bad(parseServerAddress('https://admin:hunter2@pbx.example.com')))).not.toContain('hunter2');
 });

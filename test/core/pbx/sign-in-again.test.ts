@@ -17,15 +17,15 @@ const refreshes = (requests: SeenRequest[]) => requests.filter(({ url }) => url 
 
 const SPENT = { refreshToken: '', flow: 'v16' } as const;
 
-/** A PBX of release 16 that refreshes nothing and takes the access token named. */
-const v16 = (good: () => string): Handler => {
+/** A PBX of release 16 without refreshes, which accepts only one access token. */
+const v16 = (valid: () => string): Handler => {
   return (request, response) => {
     if (request.url === '/api/tokens/refresh') json(response, 404, {});
-    else json(response, bearer(request) === good() ? 200 : 401, {});
+    else json(response, bearer(request) === valid() ? 200 : 401, {});
   };
 };
 
-test('tokens that ran out while asleep, with nothing to refresh them: all requests wait for one new sign-in', async () => {
+test('all requests share one new sign-in after tokens without a refresh token expired during sleep', async () => {
   const server = await httpsServer(v16(() => 'access-2'));
   const http = clientFor(server);
   const clock = new ManualClock();
@@ -42,7 +42,7 @@ test('tokens that ran out while asleep, with nothing to refresh them: all reques
   expect(losses).toEqual([]);
 });
 
-test('a new sign-in that is refused ends it, and is not tried again', async () => {
+test('a refused new sign-in signs out, and is not repeated', async () => {
   const server = await httpsServer(v16(() => 'none'));
   const http = clientFor(server);
   let signIns = 0;
@@ -57,7 +57,7 @@ test('a new sign-in that is refused ends it, and is not tried again', async () =
   expect(losses).toHaveLength(1);
 });
 
-test('tokens of a new sign-in that are refused at once end it: no second one', async () => {
+test('signs out without another sign-in if the tokens of a new sign-in are refused at once', async () => {
   const server = await httpsServer(v16(() => 'none'));
   const http = clientFor(server);
   const clock = new ManualClock();
@@ -72,7 +72,7 @@ test('tokens of a new sign-in that are refused at once end it: no second one', a
   expect(losses).toHaveLength(1);
 });
 
-test('tokens that the PBX revoked before their time are not replaced by a new sign-in', async () => {
+test('does not sign in again if the PBX revoked the tokens before they expired', async () => {
   const server = await httpsServer(v16(() => 'none'));
   const http = clientFor(server);
   let signIns = 0;
@@ -85,7 +85,7 @@ test('tokens that the PBX revoked before their time are not replaced by a new si
 });
 
 test.each(['rate-limited', 'pbx-failed', 'no-route', 'timed-out'] as const)(
-  'a new sign-in that fails with %s is tried again later, and the sign-in goes on',
+  'stays signed in and tries again later if a new sign-in fails with %s',
   async (code) => {
     const server = await httpsServer(v16(() => 'access-2'));
     const http = clientFor(server);
@@ -108,7 +108,7 @@ test.each(['rate-limited', 'pbx-failed', 'no-route', 'timed-out'] as const)(
   },
 );
 
-test('a second sign-in without an answer is followed by a pause of a quarter of an hour', async () => {
+test('pauses for a quarter of an hour after a second unanswered sign-in', async () => {
   const server = await httpsServer(v16(() => 'none'));
   const http = clientFor(server);
   const { keeper, clock } = keeperFor(http, undefined, SPENT, () => Promise.resolve(err(appError('timed-out'))));
@@ -132,7 +132,7 @@ const losesOneRefresh = (isGood: (token: string) => boolean): Handler => {
   };
 };
 
-test('after a lost answer to a refresh, the access token is used until it expires', async () => {
+test('uses the access token until it expires after the answer to a refresh was lost', async () => {
   const server = await httpsServer(losesOneRefresh((token) => token === 'access-1'));
   const http = clientFor(server);
   const { keeper, clock, losses } = keeperFor(http);
@@ -146,7 +146,7 @@ test('after a lost answer to a refresh, the access token is used until it expire
 });
 
 test.each([0, 1_800_000])(
-  'after a lost answer to a refresh %i ms after the sign-in, a refused refresh leads to one new sign-in',
+  'signs in again once if a refresh is refused after the answer to one was lost, %i ms after the sign-in',
   async (ms) => {
     const server = await httpsServer(losesOneRefresh((token) => token === 'access-3'));
     const http = clientFor(server);
@@ -165,7 +165,7 @@ test.each([0, 1_800_000])(
   },
 );
 
-test('after a lost answer to a refresh, a refused refresh without a known password ends the sign-in', async () => {
+test('signs out if a refresh is refused after the answer to one was lost and no password is known', async () => {
   const server = await httpsServer(losesOneRefresh(() => false));
   const http = clientFor(server);
   const { keeper, losses } = keeperFor(http);

@@ -8,7 +8,7 @@ import type { PbxHttp } from '../../../src/core/pbx/http.ts';
 const REFRESH = '/api/auth/refresh_token';
 const bearer = (request: SeenRequest) => request.headers.authorization?.replace('Bearer ', '') ?? '';
 
-/** A PBX that knows one good access token and gives the next one for a refresh. */
+/** A PBX that accepts one access token and issues the next one at each refresh. */
 function pbx(options: { good?: number; refresh?: Handler } = {}): Handler {
   let current = options.good ?? 1;
   return (request, response) => {
@@ -24,7 +24,7 @@ const ask = (keeper: TokenKeeper, http: PbxHttp, method: 'GET' | 'POST' = 'GET')
 const paths = (requests: SeenRequest[]) => requests.map((request) => `${request.url} ${bearer(request)}`.trim());
 const refreshes = (requests: SeenRequest[]) => requests.filter(({ url }) => url === REFRESH);
 
-test('a good token is used as it is', async () => {
+test('uses a valid token without a refresh', async () => {
   const server = await httpsServer(pbx());
   const http = clientFor(server);
   const { keeper, changes } = keeperFor(http);
@@ -33,7 +33,7 @@ test('a good token is used as it is', async () => {
   expect(changes).toEqual([]);
 });
 
-test('five requests that meet a 401 together share one refresh, and each is sent again once', async () => {
+test('refreshes once for five simultaneous requests that get a 401, and repeats each once', async () => {
   const server = await httpsServer(
     pbx({ good: 2, refresh: (_request, response) => json(response, 200, tokenBody(2)) }),
   );
@@ -47,7 +47,7 @@ test('five requests that meet a 401 together share one refresh, and each is sent
   expect(losses).toEqual([]);
 });
 
-test('a 401 that arrives after others have refreshed does not refresh again', async () => {
+test('does not refresh again for a 401 that arrives after another request has refreshed', async () => {
   let late: (() => void) | null = null;
   const server = await httpsServer((request, response) => {
     if (request.url === REFRESH) json(response, 200, tokenBody(2));
@@ -65,7 +65,7 @@ test('a 401 that arrives after others have refreshed does not refresh again', as
   expect(refreshes(server.requests)).toHaveLength(1);
 });
 
-test('a refresh is used again for the next one: the new refresh token is the one that counts', async () => {
+test('uses the refresh token of the last refresh for the next one', async () => {
   const server = await httpsServer(pbx());
   const http = clientFor(server);
   const { keeper, clock } = keeperFor(http);
@@ -79,7 +79,7 @@ test('a refresh is used again for the next one: the new refresh token is the one
   ]);
 });
 
-test('tokens are refreshed when 80 % of their lifetime is over, not before, and not without a request', async () => {
+test('refreshes tokens at the first request after 80 % of their lifetime', async () => {
   const server = await httpsServer(pbx());
   const http = clientFor(server);
   const { keeper, clock } = keeperFor(http);
@@ -92,7 +92,7 @@ test('tokens are refreshed when 80 % of their lifetime is over, not before, and 
   expect(paths(server.requests).slice(1)).toEqual([REFRESH, '/api/sessions access-2', '/api/sessions access-2']);
 });
 
-test('a refused refresh ends the sign-in: it is reported once, and later requests send nothing', async () => {
+test('signs out after a refused refresh, reports that once, and sends no later requests', async () => {
   const server = await httpsServer(pbx({ good: 9, refresh: (_request, response) => json(response, 400, {}) }));
   const http = clientFor(server);
   const { keeper, changes, losses } = keeperFor(http);
@@ -106,7 +106,7 @@ test('a refused refresh ends the sign-in: it is reported once, and later request
   expect(changes).toEqual([]);
 });
 
-test('a PBX that refuses even new tokens ends the sign-in instead of going in circles', async () => {
+test('signs out if the PBX refuses the tokens of a refresh', async () => {
   const server = await httpsServer(
     pbx({ good: 9, refresh: (_request, response) => json(response, 200, tokenBody(2)) }),
   );
@@ -120,10 +120,10 @@ test('a PBX that refuses even new tokens ends the sign-in instead of going in ci
 });
 
 test.each<[what: string, refresh: Handler, code: string]>([
-  ['hangs up', (_request, response) => response.destroy(), 'connection-lost'],
-  ['is out of order', (_request, response) => json(response, 503, {}), 'pbx-failed'],
-  ['is busy', (_request, response) => json(response, 429, {}, { 'retry-after': '5' }), 'rate-limited'],
-])('a PBX that %s during a refresh does not end the sign-in', async (_what, refresh, code) => {
+  ['closes the connection', (_request, response) => response.destroy(), 'connection-lost'],
+  ['answers 503', (_request, response) => json(response, 503, {}), 'pbx-failed'],
+  ['answers 429', (_request, response) => json(response, 429, {}, { 'retry-after': '5' }), 'rate-limited'],
+])('stays signed in if the PBX %s during a refresh', async (_what, refresh, code) => {
   let healthy = false;
   const handler = pbx({
     good: 2,
@@ -138,7 +138,7 @@ test.each<[what: string, refresh: Handler, code: string]>([
   expect(losses).toEqual([]);
 });
 
-test('while a token is still good, a failed refresh ahead of time holds nothing up and is left alone for a while', async () => {
+test('sends requests with a token that is still valid after an early refresh failed, and refreshes again after 30 s', async () => {
   const server = await httpsServer(pbx({ refresh: (_request, response) => json(response, 503, {}) }));
   const http = clientFor(server);
   const { keeper, clock } = keeperFor(http);
@@ -152,7 +152,7 @@ test('while a token is still good, a failed refresh ahead of time holds nothing 
   expect(refreshes(server.requests)).toHaveLength(2);
 });
 
-test('with a token that has expired, a failed refresh is the answer', async () => {
+test('reports the error of a failed refresh if the token has expired', async () => {
   const server = await httpsServer(pbx({ refresh: (_request, response) => json(response, 503, {}) }));
   const http = clientFor(server);
   const { keeper, clock } = keeperFor(http);
@@ -161,7 +161,7 @@ test('with a token that has expired, a failed refresh is the answer', async () =
   expect(paths(server.requests)).toEqual([REFRESH]);
 });
 
-test('after the keeper is ended, a refresh in flight changes and reports nothing', async () => {
+test('a refresh that is in flight at end() changes and reports nothing', async () => {
   let finish: (() => void) | null = null;
   const server = await httpsServer(
     pbx({ good: 9, refresh: (_request, response) => (finish = () => json(response, 200, tokenBody(2))) }),
@@ -180,7 +180,7 @@ test('after the keeper is ended, a refresh in flight changes and reports nothing
 
 const HOUR = 3_600_000;
 
-test('tokens that expired while the computer slept are refreshed once before the next request', async () => {
+test('refreshes tokens that expired during sleep once, before the next request', async () => {
   const server = await httpsServer(pbx());
   const http = clientFor(server);
   const { keeper, clock, losses } = keeperFor(http);
@@ -192,7 +192,7 @@ test('tokens that expired while the computer slept are refreshed once before the
 });
 
 test.each([-5 * HOUR, -HOUR / 6, 5 * HOUR])(
-  'a clock that jumps by %i ms neither brings the refresh forward nor puts it off',
+  'refreshes at the same time although the clock jumps by %i ms',
   async (jump) => {
     const server = await httpsServer(pbx());
     const http = clientFor(server);
@@ -210,7 +210,7 @@ test.each([-5 * HOUR, -HOUR / 6, 5 * HOUR])(
   },
 );
 
-test('tokens without a refresh token last until the PBX says otherwise, whatever the clock says', async () => {
+test('uses tokens without a refresh token until the PBX refuses them, whatever the clock says', async () => {
   let signedIn = true;
   const server = await httpsServer((_request, response) => json(response, signedIn ? 200 : 401, {}));
   const http = clientFor(server);
@@ -223,7 +223,7 @@ test('tokens without a refresh token last until the PBX says otherwise, whatever
   expect(paths(server.requests)).toEqual(['/api/sessions access-1', '/api/sessions access-1']);
 });
 
-test('a PBX of release 16 is asked for a new token ahead of time', async () => {
+test('refreshes the token of a PBX of release 16 before it expires', async () => {
   const server = await httpsServer((request, response) =>
     json(response, 200, request.url === '/api/tokens/refresh' ? { access_token: 'access-2', expires: 600 } : {}),
   );
@@ -235,7 +235,7 @@ test('a PBX of release 16 is asked for a new token ahead of time', async () => {
   expect(changes).toMatchObject([{ accessToken: 'access-2', flow: 'v16' }]);
 });
 
-test('a PBX of release 16 that refreshes nothing is asked once, and its token is used until it is refused', async () => {
+test('tries one refresh on a PBX of release 16 without refreshes, and uses the token until it is refused', async () => {
   let signedIn = true;
   const server = await httpsServer((request, response) =>
     json(response, request.url === '/api/tokens/refresh' ? 404 : signedIn ? 200 : 401, {}),

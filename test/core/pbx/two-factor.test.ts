@@ -8,7 +8,7 @@ import { httpsServer, json, tlsServer } from './support/servers.ts';
 const clock = new ManualClock();
 const challenge = { token: 'otp-session' };
 
-/** A PBX whose /auth/{word} answers as given; what is not named is a 404. */
+/** A PBX with these answers by the last part of the path; 404 for every other path. */
 const pbx = (answers: Record<string, [status: number, body: unknown, headers?: Record<string, string>]>) =>
   httpsServer((request, response) => {
     const [status, body, headers] = answers[request.url.replace('/api/auth/', '')] ?? [404, ''];
@@ -17,7 +17,7 @@ const pbx = (answers: Record<string, [status: number, body: unknown, headers?: R
 
 const refusal = (message: string, code = 'UNKNOWN') => ({ errors: [{ code, message }] });
 
-test('a code is mailed when it is asked for, also a second time', async () => {
+test('requests a code, also a second time', async () => {
   const server = await pbx({ send_otp: [200, ''] });
   const http = clientFor(server);
   expect(await sendCode(http, challenge)).toEqual({ ok: true, value: null });
@@ -31,13 +31,13 @@ test.each([
   [404, 'two-factor-expired'],
   [429, 'rate-limited'],
   [500, 'pbx-failed'],
-])('a %i to asking for a code is %s', async (status, code) => {
+])('maps a %i to the request for a code to %s', async (status, code) => {
   const server = await pbx({ send_otp: [status, '', { 'retry-after': '60' }] });
   expect(bad(await sendCode(clientFor(server), challenge))).toMatchObject({ code, retryAfterMs: 60_000 });
   expect(server.requests).toHaveLength(1);
 });
 
-test('the right code gives tokens, however it was copied from the mail', async () => {
+test('accepts the right code, also with spaces from the mail', async () => {
   const server = await pbx({ verify_otp: [200, tokenBody(1)] });
   expect(good(await verifyCode(clientFor(server), challenge, ' 123 456\u200B\n', clock))).toEqual({
     accessToken: 'access-1',
@@ -63,13 +63,13 @@ test.each([
   [429, '', 'rate-limited'],
   [503, '', 'pbx-failed'],
   [302, '', 'bad-answer'],
-])('a %i with %j to a code is %s, and the code is not sent again', async (status, body, code) => {
+])('maps a %i with %j to a code to %s, and does not send the code again', async (status, body, code) => {
   const server = await pbx({ verify_otp: [status, body, { location: '/api/auth/elsewhere' }] });
   expect(bad(await verifyCode(clientFor(server), challenge, '123456', clock)).code).toBe(code);
   expect(server.requests).toHaveLength(1);
 });
 
-test('a code on a connection that is cut is sent once', async () => {
+test('sends a code once if the connection is cut', async () => {
   let asked = 0;
   const server = await tlsServer((socket) => {
     asked++;
@@ -79,17 +79,17 @@ test('a code on a connection that is cut is sent once', async () => {
   expect(asked).toBe(1);
 });
 
-test.each(['', ' - ', '9'.repeat(65), '\uD800'])('%j is no code, and costs no attempt at the PBX', async (code) => {
+test.each(['', ' - ', '9'.repeat(65), '\uD800'])('rejects %j as a code without a request', async (code) => {
   const server = await pbx({ verify_otp: [200, tokenBody(1)] });
   expect(bad(await verifyCode(clientFor(server), challenge, code, clock)).code).toBe('two-factor-wrong');
   expect(server.requests).toEqual([]);
 });
 
 test.each([
-  ['nothing', '', 'otp-session'],
+  ['an empty body', '', 'otp-session'],
   ['another token', { token: 'session-2' }, 'session-2'],
 ])(
-  'a code that is answered with %s makes that token an access token, if the PBX says so',
+  'uses the token as an access token if the PBX answers the code with %s and accepts that token',
   async (_what, body, token) => {
     const server = await pbx({ verify_otp: [200, body], user: [200, { role: 'StandardUser' }] });
     expect(good(await verifyCode(clientFor(server), challenge, '123456', clock))).toEqual({
@@ -102,12 +102,12 @@ test.each([
   },
 );
 
-test('a code that is answered with nothing, and a token that is good for nothing, is an answer that cannot be read', async () => {
+test('reports bad-answer if the PBX answers the code with an empty body and refuses the token', async () => {
   const server = await pbx({ verify_otp: [200, {}], user: [401, ''] });
   expect(bad(await verifyCode(clientFor(server), challenge, '123456', clock)).code).toBe('bad-answer');
 });
 
-test('no error repeats the code or the token', async () => {
+test('errors contain neither the code nor the token', async () => {
   const server = await pbx({ verify_otp: [400, refusal('123456 otp-session-otp-session-otp-session is wrong')] });
   const error = bad(await verifyCode(clientFor(server), challenge, '123456', clock));
   expect(JSON.stringify(error)).not.toMatch(/123456|otp-session/);

@@ -16,13 +16,13 @@ import type { Settings } from '../../../src/shared/settings.ts';
 import type { TrustedCertificate } from '../../../src/shared/state.ts';
 import { NETWORK } from '../../../src/core/pbx/transport.ts';
 
-/** An account store in memory that a test can look into. */
+/** An account store in memory that a test can inspect. */
 export class MemoryAccounts implements AccountStore {
   accounts: SavedAccount[] = [];
   certificates: TrustedCertificate[] = [];
   readonly sealed = new Map<string, Secrets>();
   demo = false;
-  /** The key store cannot decrypt what it once encrypted. */
+  /** The key store cannot decrypt what it encrypted before. */
   unreadable = false;
   /** The key store answers after this. */
   slow: Promise<unknown> = Promise.resolve();
@@ -80,9 +80,9 @@ export interface TestDesk {
   desk: Desk;
   accounts: MemoryAccounts;
   events: CallEvent[];
-  /** How often the window was asked to come up. */
+  /** How often the window was asked to open. */
   attention: () => number;
-  /** How often everything known of calls was given up. */
+  /** How often everything known of calls was dropped. */
   disconnected: () => number;
 }
 

@@ -16,7 +16,7 @@ export const HOUR = 60 * MINUTE;
 const CALLER = '+12015550123';
 
 export interface VirtualDeskOptions extends Pick<SoakPbxOptions, 'dialect' | 'may'> {
-  /** The history is that of the program, which adds the PBX's records; by default it is the last fifty calls. */
+  /** Uses the program's SQLite history, which adds the PBX's records, instead of one with only the last fifty calls. */
   sqlite?: boolean;
 }
 
@@ -28,9 +28,9 @@ export class VirtualDesk {
   readonly pbx: SoakPbx;
   readonly calls: Staging;
   readonly push: SoakPush;
-  /** When requests left, ms since 1970 in the world. */
+  /** When requests were sent, ms since 1970 in the world. */
   readonly requests: number[] = [];
-  /** Their requests: "GET /api/sessions". */
+  /** Methods and paths of these requests: "GET /api/sessions". */
   readonly asked: string[] = [];
   readonly events: CallEvent[] = [];
   readonly rest: SoakRest;
@@ -85,12 +85,12 @@ export class VirtualDesk {
   }
 
   async pass(ms: number): Promise<void> {
-    // Lets work that was just started continue as far as it can without time passing.
+    // Lets pending work continue as far as it can without time passing.
     await new Promise(setImmediate);
     await this.world.run(this.world.now() + ms);
   }
 
-  /** Somebody calls me; gives the session id. */
+  /** Somebody calls me; returns the session id. */
   rings(): string {
     return this.calls.add({ legs: [{ caller: CALLER, callee: '1001' }] });
   }

@@ -111,7 +111,7 @@ test('REST shows a call under the same id, and no later than push', async () => 
   expect(session).toMatchObject({ id: start['session_id'], calls: [{ caller: start['caller'], callee: '1001' }] });
 });
 
-test('a missed call', async () => {
+test('a missed call is pushed with its outcome', async () => {
   const { pbx, clock } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.make('missed');

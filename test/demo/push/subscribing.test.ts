@@ -13,7 +13,7 @@ test('push accepts a user name, password and domain', async () => {
   expect(pbx.push.connections).toEqual([{ username: 'alex', topics: [], extensions: [] }]);
 });
 
-test('push accepts an access token, unless the PBX accepts none', async () => {
+test('push accepts an access token, except with PUSH_BY_PASSWORD', async () => {
   const { pbx, api } = await signedInDemo();
   const listener = await new Listener(pbx).opened();
   expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: 0 });

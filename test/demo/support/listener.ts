@@ -55,7 +55,7 @@ export class Listener {
     return this.ask({ command: 'auth', username: 'alex', password: 'demo', domain: 'demo.traydial.test' });
   }
 
-  /** The next frame of that kind; earlier frames are skipped. */
+  /** The next frame that matches; earlier frames are skipped. */
   async next(wanted: (frame: Frame) => boolean = () => true): Promise<Frame> {
     let found: Frame | undefined;
     await this.until(() => {

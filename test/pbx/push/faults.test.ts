@@ -3,19 +3,19 @@ import { WebSocket } from 'ws';
 import { demo } from '../../demo/support/api.ts';
 import { listening, Listener } from '../../demo/support/listener.ts';
 
-test('without push the path answers 404', async () => {
+test('without push /wsi answers 404', async () => {
   const { pbx } = await demo({ push: 'none' });
   await expect(new Listener(pbx).opened()).rejects.toMatchObject({ statusCode: 404 });
 });
 
-test('other paths have no WebSocket, and /wsi has nothing else', async () => {
+test('only /wsi accepts a WebSocket, and it answers nothing else', async () => {
   const { pbx, api } = await demo();
   await expect(new Listener(pbx, '/').opened()).rejects.toMatchObject({ statusCode: 404 });
   await expect(new Listener(pbx, '/api/info').opened()).rejects.toMatchObject({ statusCode: 404 });
   expect((await api.get('/wsi')).status).toBe(404);
 });
 
-test('dropped connections are cut without a goodbye, and new ones are welcome', async () => {
+test('dropAll() cuts connections without a close frame, and new ones are accepted', async () => {
   const { pbx } = await demo();
   const listeners = [await listening(pbx, 'cdr_events'), await listening(pbx, 'extension_events')];
   expect(pbx.push.connections).toHaveLength(2);
@@ -29,7 +29,7 @@ test('dropped connections are cut without a goodbye, and new ones are welcome', 
   expect(pbx.push.connections).toHaveLength(1);
 });
 
-test('connections can be closed with a close frame instead', async () => {
+test('dropAll() with a code sends a close frame', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.push.dropAll(1012);
@@ -37,7 +37,7 @@ test('connections can be closed with a close frame instead', async () => {
   expect(listener.closed).toBe(1012);
 });
 
-test('a client that leaves is forgotten', async () => {
+test('a client that disconnects is no longer among the connections', async () => {
   const { pbx } = await demo();
   const [leaving, staying] = [await listening(pbx, 'cdr_events'), await listening(pbx, 'cdr_events')];
   leaving.close();
@@ -46,7 +46,7 @@ test('a client that leaves is forgotten', async () => {
   expect(pbx.push.connections).toHaveLength(1);
 });
 
-test('a frozen connection is open and dead: no frame, no pong, no goodbye', async () => {
+test('a frozen connection stays open and sends no frame, no pong and no close frame', async () => {
   const { pbx } = await demo();
   const frozen = await listening(pbx, 'cdr_events');
   pbx.push.freeze();
@@ -55,7 +55,7 @@ test('a frozen connection is open and dead: no frame, no pong, no goodbye', asyn
   void frozen.pong().then(() => (alive = true));
   frozen.close();
 
-  // By the time that a later connection has received two calls, the frozen one would have answered.
+  // When a later connection has received two calls, the frozen one would have answered if it could.
   const fresh = await listening(pbx, 'cdr_events');
   for (let calls = 0; calls < 2; calls++) {
     pbx.make('incoming');
@@ -67,7 +67,7 @@ test('a frozen connection is open and dead: no frame, no pong, no goodbye', asyn
 
   await pbx.close();
   await frozen.until(() => frozen.closed !== null);
-  // Neither pong nor close frame came before the end.
+  // No pong and no close frame arrived before the end.
   expect([alive, frozen.closed]).toEqual([false, 1006]);
 });
 
@@ -103,7 +103,7 @@ test('a frame that was delayed does not reach a connection that froze meanwhile'
   expect(frozen.received).toEqual([]);
 });
 
-test('any frame can be sent', async () => {
+test('send() sends any frame', async () => {
   const { pbx } = await demo();
   const listener = await new Listener(pbx).opened();
   pbx.push.send({ event_type: 'extension_call', call_status: 'On Call' });
@@ -113,7 +113,7 @@ test('any frame can be sent', async () => {
   expect(listener.oddities).toEqual(['[]']);
 });
 
-test('garbage: text that is no JSON, a binary frame, bytes that are no frame', async () => {
+test('garbage() sends text that is not JSON, a binary frame, or bytes that are not a frame', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   pbx.push.garbage('text');
@@ -125,7 +125,7 @@ test('garbage: text that is no JSON, a binary frame, bytes that are no frame', a
   expect(listener.error).toMatch(/^Invalid WebSocket frame/);
 });
 
-test('the fault script knows the request for a WebSocket', async () => {
+test('the fault script applies to the request for a WebSocket', async () => {
   const { pbx, clock } = await demo();
   pbx.faults.add({ path: '/wsi', action: { status: 503, headers: { 'retry-after': '9' } } });
   await expect(new Listener(pbx).opened()).rejects.toMatchObject({ statusCode: 503, headers: { 'retry-after': '9' } });
@@ -143,7 +143,7 @@ test('the fault script knows the request for a WebSocket', async () => {
   await opened;
 });
 
-test('once closed, nobody is connected and nothing waits', async () => {
+test('close() ends all connections and timers', async () => {
   const { pbx, clock } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   const hang = pbx.faults.add({ path: '/wsi', action: { hang: true } });
@@ -159,7 +159,7 @@ test('once closed, nobody is connected and nothing waits', async () => {
   expect(pbx.push.connections).toEqual([]);
 });
 
-test('a restart cuts everybody, and the door is open again after it', async () => {
+test('a restart cuts all connections, and accepts new ones afterwards', async () => {
   const { pbx } = await demo();
   const listener = await listening(pbx, 'cdr_events');
   await pbx.restart();

@@ -20,9 +20,9 @@ interface ListeningClient {
   extensions: string[];
 }
 
-/** Push that tests look into, break and hold up. */
+/** Push that tests can inspect, break and delay. */
 export class PushControl extends PushServer {
-  /** The last 1,000 frames from clients, oldest first. Passwords too. */
+  /** The last 1,000 frames from clients, oldest first, with passwords. */
   readonly received: ReceivedFrame[] = [];
   readonly #clock: Clock;
   readonly #waiting = new Set<{ send: () => void; cancel: () => void }>();
@@ -45,7 +45,7 @@ export class PushControl extends PushServer {
     }));
   }
 
-  /** Cuts all connections, or closes them politely with this WebSocket close code. New ones are welcome. */
+  /** Cuts all connections, or closes them with this WebSocket close code. New ones are accepted. */
   dropAll(closeCode?: number): void {
     for (const client of this.clients) {
       if (closeCode !== undefined) client.socket.close(closeCode);
@@ -56,13 +56,13 @@ export class PushControl extends PushServer {
     }
   }
 
-  /** Half-open: today's connections stay, but are neither read (no pong, no goodbye) nor written to any more. */
+  /** Half-open: the present connections stay, but are neither read (no pong, no close frame) nor written to any more. */
   freeze(): void {
     for (const { socket } of this.clients) socket.pause();
     this.clients.clear();
   }
 
-  /** Frames leave so much later, on the PBX's clock, and in order; 0 ends it. Pongs do not wait. */
+  /** Frames are sent this much later, on the PBX's clock, and in order; 0 ends the delay. Pongs are not delayed. */
   delay(ms: number): void {
     for (const { send, cancel } of [...this.#waiting]) {
       cancel();
@@ -71,12 +71,12 @@ export class PushControl extends PushServer {
     this.#delayMs = ms;
   }
 
-  /** Sends a frame to everybody: text as it is, anything else as JSON. */
+  /** Sends a frame to all clients: text as it is, anything else as JSON. */
   send(frame: unknown): void {
     for (const client of this.clients) this.deliver(client, frame);
   }
 
-  /** Sends everybody text that is no JSON, a binary frame, or bytes that break the WebSocket protocol. */
+  /** Sends all clients text that is not JSON, a binary frame, or bytes that break the WebSocket protocol. */
   garbage(kind: 'text' | 'binary' | 'protocol'): void {
     for (const { socket, wire } of this.clients) {
       if (kind === 'text') socket.send('{"event_type":"extension_call","extension":');

@@ -7,10 +7,10 @@ import * as dialects from '../dialects.ts';
 const TOPICS = ['extension_events', 'cdr_events'] as const;
 const subscribe = (...topics: string[]) => ({ command: 'subscribe', topics, extensions: ['1001'] });
 
-/** Subscribes to each topic by itself, lets a call ring, and gives what came: replies and kinds of events, by topic. */
-async function received(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
+/** Subscribes to each topic alone, lets a call ring, and returns the replies and types of events by topic. */
+async function repliesAndEvents(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
   const { pbx } = await demo({ dialect: { ...dialects.subscriptions(...rules), ...more } });
-  const found: unknown[][] = [];
+  const byTopic: unknown[][] = [];
   for (const topic of TOPICS) {
     const listener = await new Listener(pbx).opened();
     await listener.signIn();
@@ -18,14 +18,14 @@ async function received(rules: [Subscription, Subscription], more = {}): Promise
     await listener.pong();
     pbx.make('incoming');
     await listener.pong();
-    found.push(
+    byTopic.push(
       listener.frames
         .slice(1)
         .map((frame) => frame['event_type'] ?? frame['status'])
         .filter((kind) => typeof kind !== 'string' || !kind.startsWith('cdr_target')),
     );
   }
-  return found;
+  return byTopic;
 }
 
 const EXTENSION = ['extension_status', 'extension_call'];
@@ -46,15 +46,21 @@ test.each<[Subscription, Subscription, unknown[][]]>([
   ['ignored', 'ignored', [[], []]],
   ['ignored', 'acknowledged', [[], [0, 'call_start']]],
   ['refused', 'silent', [[-1], ['call_start']]],
-])('extension_events %s, cdr_events %s', async (extensions, calls, expected) => {
-  expect(await received([extensions, calls])).toEqual(expected);
+])(
+  'with extension_events %s and cdr_events %s, each subscription gets its replies and events',
+  async (extensions, calls, expected) => {
+    expect(await repliesAndEvents([extensions, calls])).toEqual(expected);
+  },
+);
+
+test('with NO_SNAPSHOT a granted subscription sends no snapshot', async () => {
+  expect(await repliesAndEvents(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([
+    ['extension_call'],
+    ['call_start'],
+  ]);
 });
 
-test('a subscription that was granted may be without a snapshot', async () => {
-  expect(await received(['silent', 'silent'], dialects.NO_SNAPSHOT)).toEqual([['extension_call'], ['call_start']]);
-});
-
-test('a command for both topics is not answered if one of them would not be', async () => {
+test('a command for two topics is not answered if one of them is ignored', async () => {
   const { pbx } = await demo({ dialect: dialects.subscriptions('acknowledged', 'ignored') });
   const listener = await new Listener(pbx).opened();
   await listener.signIn();

@@ -15,8 +15,8 @@ export const askForCode =
     ok(user.domain === '' ? tokens.issue(user) : { two_factor_enabled: true, token: twoFactor.begin(user) });
 
 /**
- * The second half of a two-factor sign-in. Documented are only the bodies that are sent. That the right code
- * gets the token object is a guess, and so are the refusals: 401 where the session token is worth nothing
+ * The second half of a two-factor sign-in. Only the bodies of the requests are documented. That the right code
+ * gets the token object is a guess, and so are the refusals: 401 if the session token is no longer valid
  * and the password has to be given again, 400 for a code that can be tried again.
  */
 export const codeRoutes = (tokens: Tokens, twoFactor: TwoFactor): Route[] => [

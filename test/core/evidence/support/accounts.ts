@@ -34,7 +34,7 @@ const TALKING_TIMES = {
   'as text': TALKING_AS_TEXT,
 };
 
-/** What the list shows of legs that have ended while their call continues. */
+/** Whether the list keeps legs that have ended while their call continues. */
 const ENDED_LEGS = { dropped: {}, kept: KEEPS_ENDED_LEGS };
 
 export type Source = keyof typeof SOURCES;
@@ -62,20 +62,20 @@ export const ALL = keys(SOURCES).flatMap((source) =>
   keys(HISTORIES).map((release): [Source, Release] => [source, release]),
 );
 
-/** The same, and where the list is read, with each of its dialects. */
+/** The same, and for sources that read the list also each of its dialects. */
 export const ALL_DIALECTS = ALL.flatMap(([source, release]) => {
   const dialects: ListDialect[] = WITH_LIST.includes(source) ? LIST_DIALECTS : [['of the leg', 'dropped']];
   return dialects.map((dialect): [Source, Release, ...ListDialect] => [source, release, ...dialect]);
 });
 
-/** The history has written a call down by then, and has been asked for it. */
+/** By then the PBX has the entry of a call in its history, and the desk has read it. */
 export const SETTLED_MS = 150_000;
 
-/** The same for one source. Without cdr_events, a call that is not mine any more may be listed for a minute. */
+/** The same for one source. Without cdr_events, a call that is no longer mine may stay listed for a minute. */
 export const settledMs = (source: Source): number =>
   source === 'the list' || source === 'the list and push' ? 40_000 : SETTLED_MS;
 
-/** A desk whose account knows calls from there, on a PBX of that release. */
+/** A signed-in desk whose account learns of calls from this source, on a PBX of this release. */
 export function openDesk(
   source: Source,
   release: Release,

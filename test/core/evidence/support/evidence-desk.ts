@@ -11,7 +11,7 @@ export const NOBODY_LISTS = { list: false, end: false };
 
 export type EvidenceOptions = NonNullable<ConstructorParameters<typeof VirtualDesk>[0]>;
 
-/** The real desk, and what the person in front of it gets. */
+/** The real desk, and what its user sees. */
 export class EvidenceDesk extends VirtualDesk {
   /** The numbers of the missed calls that were reported, in order. */
   get missed(): string[] {
@@ -50,7 +50,7 @@ export class EvidenceDesk extends VirtualDesk {
     return id;
   }
 
-  /** How long it takes until this is so, in ms; Infinity when it is not within `most`. */
+  /** How long it takes until the condition is true, in ms; Infinity if that takes longer than `most`. */
   async timeUntil(check: () => boolean, most: number): Promise<number> {
     for (let ms = 0; ms <= most; ms += 100) {
       if (check()) return ms;
@@ -60,7 +60,7 @@ export class EvidenceDesk extends VirtualDesk {
   }
 }
 
-/** A desk that is signed in and has found out what it may ask. */
+/** Opens a desk that is signed in and has found out which requests it may send. */
 export async function signedIn(options: EvidenceOptions = {}): Promise<EvidenceDesk> {
   const desk = new EvidenceDesk(options);
   await desk.signedIn();

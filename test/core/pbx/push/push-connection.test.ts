@@ -4,7 +4,7 @@ import { ManualClock } from '../../../support/manual-clock.ts';
 import { listener, listening, quiet, until, type Listener } from './support/listening.ts';
 import { PushServer } from './support/push-server.ts';
 
-/** Moves time on in beats of the pulse, and lets what each ping brings arrive. */
+/** Advances the clock in steps of the ping interval, and waits for the answer to each ping. */
 async function pass(clock: ManualClock, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 15_000) {
     await clock.advance(15_000);
@@ -15,7 +15,7 @@ async function pass(clock: ManualClock, ms: number): Promise<void> {
 const waitOf = (clock: ManualClock, state: PushState) =>
   state.status === 'waiting' ? state.retryAt - clock.now() : Number.NaN;
 
-/** Waits for the next time that it gives up, and answers how long it waits then. */
+/** Waits until the client next waits before a reconnect, and returns the length of that wait. */
 async function lost({ state }: Listener, clock: ManualClock): Promise<number> {
   await until(() => state().status === 'waiting');
   return waitOf(clock, state());
@@ -41,7 +41,7 @@ test('signs in, subscribes and receives events again after the PBX restarted', a
   expect(desk.events).toEqual([{ type: 'extension', extension: '101', activity: 'ringing', at: 1_795_424_400_000 }]);
 });
 
-test('counts failures anew when the PBX is back and refuses a connection because of too many requests', async () => {
+test('restarts the count of failures when the PBX is back and refuses a connection because of too many requests', async () => {
   const server = await PushServer.start();
   const { port } = server;
   const desk = await listening(server);
@@ -123,7 +123,7 @@ test('keeps a connection that sends frames but answers no ping', async () => {
   const server = await PushServer.start();
   const { clock, state, events } = await listening(server);
   for (let n = 1; n <= 5; n++) {
-    // Reading stopped, writing goes on.
+    // Reading has stopped, and writing continues.
     server.freeze();
     await clock.advance(60_000);
     server.push({ event_type: 'extension_call', extension: '101', call_status: '' });

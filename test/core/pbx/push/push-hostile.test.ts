@@ -26,7 +26,7 @@ test('reports a flood of 50,000 events completely and in order, at most two port
   }
   await until(() => reported.length === 50_000, '50,000 events');
   expect(reported).toEqual(Array.from({ length: 50_000 }, (_, n) => String(n)));
-  // One that was due at once, one that had waited.
+  // One portion was due at once, the other had waited.
   expect(most).toBeLessThanOrEqual(500);
   expect(state().status).toBe('listening');
 });
@@ -53,7 +53,7 @@ test('stops reading the socket while many events wait', async () => {
   const frame = JSON.stringify({ event_type: 'extension_presence', filler });
   for (let n = 0; n < 1_000; n++) socket?.send(frame);
   await quiet();
-  // Of 100 MB, more than 50 are still with the server, although the client has had all the time it wanted.
+  // More than 50 of 100 MB are still at the server, although the client has read all that it wanted.
   expect(socket?.bufferedAmount).toBeGreaterThan(50_000_000);
   expect(events).toEqual([]);
 });

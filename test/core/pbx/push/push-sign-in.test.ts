@@ -113,7 +113,7 @@ test('treats a close frame with "not allowed" instead of an answer as a refusal'
   expect(server.commands('auth')).toHaveLength(1);
 });
 
-test('gives up a sign-in without an answer after five seconds, and repeats it less and less often', async () => {
+test('ends a sign-in without an answer after five seconds, and repeats it at growing intervals', async () => {
   const server = await PushServer.start({ auth: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);
@@ -215,7 +215,7 @@ test('renews a sign-in that ends while listening, with the current credentials',
   expect(server.commands('auth').map((frame) => frame['access_token'])).toEqual(['access-1', 'access-2']);
 });
 
-test('does not send a password again that is accepted and then refused', async () => {
+test('does not repeat a password that is accepted and then refused', async () => {
   const server = await PushServer.start();
   const refusals: string[] = [];
   const { clock, state } = await listening(server, {

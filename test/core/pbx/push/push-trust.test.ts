@@ -33,12 +33,12 @@ test('sends no byte to a server with another certificate than the trusted one, a
   await clock.advance(300_000);
   await until(() => states.length === 3);
   expect(states.map(({ status }) => status)).toEqual(['connecting', 'refused', 'refused']);
-  // The server is asked to close first, so that everything that was sent has arrived.
+  // Closing the server waits for its connections, so everything that was sent has arrived.
   await server.close();
   expect(server.received.bytes).toBe(0);
 });
 
-test('connects again by itself when a portal that answered for a while is gone', async () => {
+test('reconnects by itself after a captive portal has answered for a while', async () => {
   const portal = await PushServer.start({ certificate: await makeCertificate('portal') });
   const pbx = await makeCertificate('pbx.test');
   const { port } = portal;

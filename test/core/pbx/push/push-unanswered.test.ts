@@ -12,7 +12,7 @@ test.each([
   [408, 'timed-out'],
   [429, 'rate-limited'],
   [503, 'pbx-failed'],
-])('a sign-in that is answered with %i is not a refusal: it is tried again later', async (status, code) => {
+])('retries a sign-in that was answered with %i later, and does not treat it as refused', async (status, code) => {
   let isBusy = true;
   const server = await PushServer.start({
     auth: (frame, socket) =>
@@ -45,7 +45,7 @@ async function afterThree(server: PushServer) {
 }
 
 test.each(['wake', 'restart'] as const)(
-  'after three sign-ins without an answer, a %s does not shorten the pause',
+  'does not shorten the pause after three unanswered sign-ins on a %s',
   async (how) => {
     const server = await PushServer.start({ auth: ignore });
     const { client, clock } = await afterThree(server);
@@ -59,7 +59,7 @@ test.each(['wake', 'restart'] as const)(
   },
 );
 
-test('a sign-in that is given up after the password was sent counts as one without an answer', async () => {
+test('counts a sign-in that was aborted after the password was sent as unanswered', async () => {
   const server = await PushServer.start({ auth: ignore });
   const clock = new ManualClock();
   const { client } = listener(server, clock, onlyPassword);
@@ -77,7 +77,7 @@ const provenOf = (state: PushState) => (state.status === 'listening' ? state.pro
 test.each([
   ['yes', accept],
   ['no', refuse],
-])('a late "%s" to the first subscription says nothing about the second', async (_what, answer) => {
+])('does not apply a late "%s" to the first subscription to the second one', async (_what, answer) => {
   let first: Frame | null = null;
   const server = await PushServer.start({
     subscribe: (frame, socket) => {
@@ -98,7 +98,7 @@ test.each([
 test.each([
   [0, { status: 'listening', topics: ['extension_events'], proven: ['extension_events'] }],
   [-1, { status: 'refused', error: { code: 'push-forbidden' } }],
-])('with both late answers, %i and a refusal, each topic is proven or removed', async (status, end) => {
+])('applies two late answers, %i and a refusal, to the two topics', async (status, end) => {
   const server = await PushServer.start({ subscribe: ignore });
   const clock = new ManualClock();
   const { client, state } = listener(server, clock);

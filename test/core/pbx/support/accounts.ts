@@ -5,7 +5,7 @@ import type { PbxHttp } from '../../../../src/core/pbx/http.ts';
 import type { AppError } from '../../../../src/shared/errors.ts';
 import type { Result } from '../../../../src/shared/result.ts';
 
-/** Tokens that are good for half an hour from the start of a ManualClock. */
+/** Tokens that are valid for half an hour from the start of a ManualClock. */
 export const tokensFor = (clock: ManualClock, more: Partial<Tokens> = {}): Tokens => ({
   accessToken: 'access-1',
   refreshToken: 'refresh-1',
@@ -14,7 +14,7 @@ export const tokensFor = (clock: ManualClock, more: Partial<Tokens> = {}): Token
   ...more,
 });
 
-/** A keeper, and its reports. */
+/** A keeper, and what it reported. */
 export function keeperFor(
   http: PbxHttp,
   clock = new ManualClock(),

@@ -25,13 +25,13 @@ export function client(options: PbxHttpOptions): PbxHttp {
   return http;
 }
 
-/** The value of a Result that must be good. */
+/** The value of a Result that must be ok; throws otherwise. */
 export function good<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.detail ?? ''}`);
   return result.value;
 }
 
-/** The error of a Result that must be bad. */
+/** The error of a Result that must not be ok; throws otherwise. */
 export function bad(result: Result<unknown>): AppError {
   if (result.ok) throw new Error(`expected an error, got ${JSON.stringify(result.value)}`);
   return result.error;

@@ -6,11 +6,11 @@ import { onClose } from './servers.ts';
 
 export interface TestProxy {
   port: number;
-  /** In the words of a PAC file. */
+  /** In the format of a PAC file. */
   entry: string;
-  /** "host:port" of every tunnel that was asked for. */
+  /** "host:port" of every tunnel that was requested. */
   asked: string[];
-  /** The head of every request, for what a proxy may get to see. */
+  /** The headers of every request: what a proxy sees. */
   heads: IncomingMessage['headers'][];
 }
 
@@ -19,9 +19,9 @@ export interface ProxyOptions {
   certificate?: TestCertificate;
   /** Answers every CONNECT with this status and opens no tunnel. */
   refuseWith?: number;
-  /** Leads every tunnel to this port of this computer, whatever was asked for. */
+  /** Leads every tunnel to this port of this computer, whatever was requested. */
   leadTo?: number;
-  /** Said to the client right behind the answer. */
+  /** Sent to the client directly after the answer. */
   intrude?: string;
 }
 

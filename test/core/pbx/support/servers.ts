@@ -24,15 +24,15 @@ export type Handler = (request: SeenRequest, response: ServerResponse) => void;
 
 let shared: Promise<TestCertificate> | null = null;
 
-/** The certificate of all test servers that do not bring their own. */
+/** The certificate of all test servers without one of their own. */
 const testCertificate = (): Promise<TestCertificate> => (shared ??= makeCertificate('pbx.test'));
 
 const open: (() => Promise<void>)[] = [];
 
-/** Has something closed after the test. */
+/** Registers something to be closed after the test. */
 export const onClose = (close: () => Promise<void>) => open.push(close);
 
-/** For afterEach: closes what a test has started. */
+/** For afterEach: closes everything that a test has started. */
 export async function closeServers(): Promise<void> {
   await Promise.all(open.splice(0).map((close) => close()));
 }
@@ -54,7 +54,7 @@ export async function httpsServer(handler: Handler, certificate?: TestCertificat
   return { origin: `https://127.0.0.1:${port}`, port, certificate: shown, requests, close };
 }
 
-/** A TLS server that hands over the bare socket, for what no HTTP library would send. */
+/** A TLS server that gives access to the raw socket, for bytes that no HTTP library would send. */
 export async function tlsServer(onSocket: (socket: TLSSocket) => void): Promise<Omit<TestServer, 'requests'>> {
   const certificate = await testCertificate();
   const server = createTlsServer({ key: certificate.key, cert: certificate.cert }, (socket) => {
@@ -66,9 +66,9 @@ export async function tlsServer(onSocket: (socket: TLSSocket) => void): Promise<
 }
 
 /**
- * Somebody between this computer and the PBX, with a certificate of their own: takes every connection at `port`
- * (any by default), completes the handshake, and counts what is said to them afterwards. Once nothing is `open`
- * any more, all that was said has arrived.
+ * An impostor between this computer and the PBX, with a certificate of its own: accepts every connection at `port`
+ * (any by default), completes the handshake, and counts the bytes that it receives afterwards. Once nothing is `open`
+ * any more, everything that was sent has arrived.
  */
 export async function impostor(options: { certificate: TestCertificate; port?: number }) {
   const seen = { connections: 0, open: 0, bytes: 0 };
@@ -91,7 +91,7 @@ export async function plainHttpServer(): Promise<{ port: number }> {
   return listen(createHttpServer((_request, response) => response.end('hello')));
 }
 
-/** A server that takes connections and says nothing, not even TLS. */
+/** A server that accepts connections and sends nothing, not even TLS. */
 export async function silentServer() {
   const seen = { connections: 0, open: 0 };
   const server = createTcpServer((socket) => {

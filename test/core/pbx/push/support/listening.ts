@@ -52,7 +52,7 @@ export function listener(
   return { client, ...recorded, state: () => recorded.states.at(-1) ?? { status: 'off' } };
 }
 
-/** Waits for something that comes over a socket; fails after `ms`. */
+/** Waits for an effect of something received over a socket; fails after `ms`. */
 export async function until(condition: () => boolean, what = condition.toString(), ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
@@ -61,12 +61,12 @@ export async function until(condition: () => boolean, what = condition.toString(
   }
 }
 
-/** Gives everything that is on its way over loopback the time to arrive. */
+/** Waits until everything that was sent over loopback has arrived. */
 export async function quiet(): Promise<void> {
   for (let n = 0; n < 200; n++) await turn();
 }
 
-/** A client that is listening, with a clock that stands still. */
+/** Starts a client with a clock that stands still, and waits until it is listening. */
 export async function listening(server: PushServer, options: Partial<PushClientOptions> = {}) {
   const clock = new ManualClock();
   const desk = listener(server, clock, options);

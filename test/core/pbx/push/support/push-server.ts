@@ -10,14 +10,14 @@ export type Frame = Record<string, unknown>;
 
 /** Handlers for frames; frames without a handler are answered as documented. */
 export interface PushScript {
-  /** The path at which it speaks WebSocket; everywhere else it answers 404. */
+  /** The path of its WebSocket; every other path answers 404. */
   path?: string;
-  /** Takes the place of the WebSocket: the raw answer to the upgrade. */
+  /** The raw answer to the upgrade, instead of a WebSocket. */
   upgrade?: (request: IncomingMessage, socket: Duplex) => void;
   auth?: (frame: Frame, socket: WebSocket) => void;
   subscribe?: (frame: Frame, socket: WebSocket) => void;
   certificate?: TestCertificate;
-  /** 0 takes any. */
+  /** 0: any free port. */
   port?: number;
 }
 
@@ -32,15 +32,15 @@ afterEach(async () => {
 /** A PBX's WebSocket interface on loopback, over TLS. Closed after the test. */
 export class PushServer {
   readonly certificate: TestCertificate;
-  /** Every frame that came, over all connections. */
+  /** Every frame that it received, over all connections. */
   readonly frames: Frame[] = [];
   /** The first line of every request. */
   readonly requests: string[] = [];
   /** The headers of every upgrade. */
   readonly headers: IncomingMessage['headers'][] = [];
-  /** Every WebSocket there was, oldest first. */
+  /** Every WebSocket that was opened, oldest first. */
   readonly sockets: WebSocket[] = [];
-  /** Their TCP sockets, for bytes that no WebSocket would send. */
+  /** The TCP sockets of these, for bytes that no WebSocket would send. */
   readonly streams: Duplex[] = [];
   /** Pings of the client. */
   pings = 0;
@@ -88,7 +88,7 @@ export class PushServer {
     this.sockets.at(-1)?.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** Stops reading and answering, and keeps the connections open: what a cut cable looks like. */
+  /** Stops reading and answering, and keeps the connections open: as if a cable were cut. */
   freeze(): void {
     for (const socket of this.#tcp) socket.pause();
     for (const socket of this.sockets) socket.pause();
@@ -130,7 +130,7 @@ export class PushServer {
   }
 }
 
-/** The documented good answer. */
+/** The documented positive answer. */
 export function accept(frame: Frame, socket: WebSocket): void {
   socket.send(JSON.stringify({ command: frame['command'], id: '1', status: 0 }));
 }

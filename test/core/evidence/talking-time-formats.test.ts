@@ -6,7 +6,7 @@ import { MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
 describe.each([
   ['counts whole seconds', TALKING_ROUNDED_DOWN],
   ['is text', TALKING_AS_TEXT],
-])('Where talking_time %s', (_what, dialect) => {
+])('If talking_time %s', (_what, dialect) => {
   test('the list alone distinguishes ringing from talking', async () => {
     const desk = await signedIn({ dialect: { ...dialect, ...NO_TOPICS } });
     const id = desk.calls.add({ legs: [TO_ME] });
@@ -21,14 +21,14 @@ describe.each([
   });
 });
 
-test('Where talking_time is missing, the list alone does not say whether a phone rings', async () => {
+test('If talking_time is missing, a call known from the list alone has an unknown state', async () => {
   const desk = await signedIn({ dialect: { ...TALKING_MISSING, ...NO_TOPICS } });
   desk.calls.add({ legs: [TO_ME] });
   await desk.pass(9_000);
   expect(desk.mine).toMatchObject([{ state: 'unknown', other: { number: MAPLE } }]);
 });
 
-test('Where talking_time is missing, push says it', async () => {
+test('If talking_time is missing, push reports whether a phone rings or talks', async () => {
   const desk = await signedIn({ dialect: TALKING_MISSING });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(9_000);
