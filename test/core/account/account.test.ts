@@ -45,7 +45,7 @@ function desk(accounts = new MemoryAccounts()): TestDesk {
 const attempts = () => pbx.requests.filter((request) => request.path === '/api/auth/sign_in').length;
 const settled = <T>(promise: Promise<T>): Promise<T> => promise;
 
-test('two attempts at once send one password', async () => {
+test('sends one password for two simultaneous sign-ins', async () => {
   const { desk: it } = desk();
   const wrong = formFor(pbx, { password: 'wrong' });
   const answers = await Promise.all([it.accounts.signIn(wrong), it.accounts.signIn(wrong)]);
@@ -53,14 +53,14 @@ test('two attempts at once send one password', async () => {
   expect(attempts()).toBe(1);
 });
 
-test('the demo is started once, however often it is asked for', async () => {
+test('starts the demo once for two simultaneous requests', async () => {
   const { desk: it } = desk();
   await Promise.all([it.accounts.startDemo(), it.accounts.startDemo()]);
   expect(demos).toHaveLength(1);
   expect(it.account).toMatchObject({ status: 'signed-in', demo: true });
 });
 
-test('a demo that is started while a sign-out is on its way stays', async () => {
+test('keeps a demo that is started during a sign-out', async () => {
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   const fault = pbx.faults.add({ path: '/api/auth/sign_out', action: { hang: true } });
@@ -73,7 +73,7 @@ test('a demo that is started while a sign-out is on its way stays', async () => 
   expect(it.makeDemoCall('incoming').ok).toBe(true);
 });
 
-test('the demo leaves the real account and its tokens as they were', async () => {
+test('the demo does not change the real account and its tokens', async () => {
   const { desk: it, accounts } = desk();
   await it.accounts.signIn(formFor(pbx));
   const before = { account: accounts.account, tokens: accounts.tokens };
@@ -84,7 +84,7 @@ test('the demo leaves the real account and its tokens as they were', async () =>
   expect(it.account).toMatchObject({ status: 'signed-out', demo: false, address: pbx.address, username: 'alex' });
 });
 
-test('a program that was left in the demo starts in the demo', async () => {
+test('starts in the demo after it quit in the demo', async () => {
   const accounts = new MemoryAccounts();
   await desk(accounts).desk.accounts.startDemo();
   const second = desk(accounts);
@@ -92,7 +92,7 @@ test('a program that was left in the demo starts in the demo', async () => {
   expect(second.desk.account).toMatchObject({ status: 'signed-in', demo: true });
 });
 
-test('saved tokens that cannot be read lead to the form with a reason', async () => {
+test('shows the form with a reason if the saved tokens cannot be read', async () => {
   const accounts = new MemoryAccounts();
   await desk(accounts).desk.accounts.signIn(formFor(pbx));
   accounts.unreadable = true;
@@ -101,7 +101,7 @@ test('saved tokens that cannot be read lead to the form with a reason', async ()
   expect(second.desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'secrets-unreadable' } });
 });
 
-test('a key store that takes its time keeps the form away until it has answered', async () => {
+test('shows no form until a slow key store has answered', async () => {
   const accounts = new MemoryAccounts();
   await desk(accounts).desk.accounts.signIn(formFor(pbx));
   const answer = Promise.withResolvers<undefined>();
@@ -115,7 +115,7 @@ test('a key store that takes its time keeps the form away until it has answered'
   expect(second.account.status).toBe('signed-in');
 });
 
-test('closing during a sign-in leaves nothing running', async () => {
+test('close() ends a sign-in that is under way', async () => {
   const { desk: it } = desk();
   const fault = pbx.faults.add({ path: '/api/auth/sign_in', action: { delayMs: 300 } });
   const signingIn = it.accounts.signIn(formFor(pbx));
@@ -147,7 +147,7 @@ test('an unexpected exception while a sign-in is saved does not lock the form', 
   expect(it.account.status).toBe('signed-out');
 });
 
-test('a certificate that was renewed is refused until the old one is forgotten, and then shown', async () => {
+test('refuses a renewed certificate until the old one is forgotten, and then shows it', async () => {
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   await it.accounts.signOut();
@@ -166,7 +166,7 @@ test('a certificate that was renewed is refused until the old one is forgotten, 
   expect(attempts()).toBe(0);
 });
 
-test('signing out gives up everything that is known of calls', async () => {
+test('drops everything known of calls at a sign-out', async () => {
   const { desk: it, disconnected } = desk();
   await it.accounts.signIn(formFor(pbx));
   await it.accounts.signOut();
@@ -174,7 +174,7 @@ test('signing out gives up everything that is known of calls', async () => {
   expect(it.account.status).toBe('signed-out');
 });
 
-test('a call placed at one PBX does not follow the user to another', async () => {
+test('drops a placed call when the user signs in to another PBX', async () => {
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx));
   await it.dialCommands.place('1002', 'typed');
@@ -184,7 +184,7 @@ test('a call placed at one PBX does not follow the user to another', async () =>
   expect((await it.dialCommands.place('1003', 'typed')).ok).toBe(true);
 });
 
-test('what was dialled in the demo is not among the recent calls of the real account', async () => {
+test('calls of the demo are not in the recent calls of the real account', async () => {
   const saved = new Map<string, unknown>();
   const made = openTestDesk({ openDemo, saveRecents: (account, recents) => void saved.set(account, recents) });
   open.push(made);
@@ -196,7 +196,7 @@ test('what was dialled in the demo is not among the recent calls of the real acc
   expect(made.desk.recents).toEqual([]);
 });
 
-test('a PBX that mails a code gets it before anybody is signed in; a wrong one may be corrected', async () => {
+test('requires a mailed code before it signs in, and allows another attempt after a wrong one', async () => {
   await pbx.close();
   pbx = await startTestPbx({ twoFactor: true });
   const { desk: it, accounts } = desk();
@@ -214,7 +214,7 @@ test('a PBX that mails a code gets it before anybody is signed in; a wrong one m
 test.each([
   ['has expired', { status: 410 }, 'two-factor-expired'],
   ['is not answered because the connection is lost', { drop: 'before-headers' }, 'connection-lost'],
-] as const)('a code that %s leads back to the form with the reason', async (_what, action, code) => {
+] as const)('shows the form with the reason if a code %s', async (_what, action, code) => {
   await pbx.close();
   pbx = await startTestPbx({ twoFactor: true });
   const { desk: it } = desk();
@@ -224,7 +224,7 @@ test.each([
   expect(it.account).toMatchObject({ status: 'signed-out', awaitingCode: false, reason: { code } });
 });
 
-test('the step of the code can be left', async () => {
+test('can cancel the step of the code', async () => {
   await pbx.close();
   pbx = await startTestPbx({ twoFactor: true });
   const { desk: it } = desk();
@@ -234,7 +234,7 @@ test('the step of the code can be left', async () => {
   expect(await it.accounts.enterCode('123456')).toMatchObject({ error: { code: 'two-factor-expired' } });
 });
 
-test('a PBX 16 is signed in to by its tokens', async () => {
+test('signs in to a PBX 16 by its token API', async () => {
   await pbx.close();
   pbx = await startTestPbx({ signInFlow: 'v16' });
   const { desk: it, accounts } = desk();
@@ -243,7 +243,7 @@ test('a PBX 16 is signed in to by its tokens', async () => {
   expect(accounts.account?.flow).toBe('v16');
 });
 
-/** Time that a test can let pass at once, as sleep does. */
+/** A clock that a test can advance at once, as sleep does. */
 class SleepyClock extends SystemClock {
   slept = 0;
   override now = () => Date.now() + this.slept;
@@ -252,9 +252,9 @@ class SleepyClock extends SystemClock {
 
 test.each([
   ['the password is still right', (pbx: TestPbx) => pbx.account.password, 'signed-in', 2],
-  ['the password is wrong by now', () => 'wrong by now', 'signed-out', 2],
-  ['push refused the password before', () => null, 'signed-out', 1],
-] as const)('a PBX 16 after a night asleep, where %s: the sign-in is tried at most once', async (...row) => {
+  ['the password has changed', () => 'wrong by now', 'signed-out', 2],
+  ['push has refused the password', () => null, 'signed-out', 1],
+] as const)('after a night asleep, signs in to a PBX 16 at most once if %s', async (...row) => {
   const [, password, status, signIns] = row;
   const clock = new SleepyClock();
   await pbx.close();
@@ -282,7 +282,7 @@ test.each([
 test.each([
   ['an initial password', { mustChangePassword: true }, {}, 'password-change-needed'],
   ['an administrator of the whole PBX', {}, { username: 'admin', domain: '' }, 'no-tenant'],
-] as const)('%s is said for what it is', async (_name, options, form, code) => {
+] as const)('reports %s with its own error', async (_name, options, form, code) => {
   await pbx.close();
   pbx = await startTestPbx({ ...options });
   const { desk: it } = desk();
@@ -290,7 +290,7 @@ test.each([
   expect(it.account.status).toBe('signed-out');
 });
 
-test('an account without an extension is signed in, and gets an error when it dials', async () => {
+test('signs in an account without an extension, and reports an error when it dials', async () => {
   const { desk: it } = desk();
   await it.accounts.signIn(formFor(pbx, { username: 'noext' }));
   expect(it.account).toMatchObject({ status: 'signed-in', extension: '' });
@@ -298,7 +298,7 @@ test('an account without an extension is signed in, and gets an error when it di
 });
 
 test.each(['/api/auth/user', '/api/user'])(
-  'a sign-in during which GET %s fails keeps the known numbers and reads the user once the list is live',
+  'keeps the known numbers if GET %s fails during a sign-in, and reads the user once the list is live',
   async (path) => {
     const { desk: it, accounts } = desk();
     await it.accounts.signIn(formFor(pbx));
@@ -315,7 +315,7 @@ test.each(['/api/auth/user', '/api/user'])(
   },
 );
 
-test('a first sign-in during which the user cannot be read gets its extension once the list is live', async () => {
+test('reads the extension once the list is live if the user could not be read during the first sign-in', async () => {
   const { desk: it } = desk();
   pbx.faults.add({ path: '/api/user', action: { status: 429 } });
   await it.accounts.signIn(formFor(pbx));

@@ -9,7 +9,7 @@ const FORM = { domain: 'office.example', username: 'anna', password: 'secret', r
 test.each([
   [true, 'sign-in-microsoft'],
   [false, 'sign-in-refused'],
-])('a refused sign-in of a tenant with Microsoft 365 %s is %s', async (microsoft, code) => {
+])('a refused sign-in to a tenant with Microsoft 365 %s gives the error %s', async (microsoft, code) => {
   const server = await httpsServer((request, response) => {
     const isInfo = request.url.startsWith('/api/info');
     if (isInfo) json(response, 200, { web_domain: 'pbx', name: 'Office', enable_ms365_integration: microsoft });

@@ -24,21 +24,21 @@ function access(
   return { push, remembered };
 }
 
-test('The documented way is the only one: the password, where it is known.', async () => {
+test('offers only the password, which is documented, and nothing if it is unknown', async () => {
   expect(await access().push.credentials()).toEqual(ok([PASSWORD]));
   expect(access().push.possible).toBe(true);
   expect(await access({ password: null }).push.credentials()).toEqual(ok([]));
   expect(access({ password: null }).push.possible).toBe(false);
 });
 
-test('A token is offered where the server is known to take it, and after the password where a try is allowed.', async () => {
+test('offers a token if the server has accepted one, and after the password if a try is allowed', async () => {
   expect(await access({ password: null, memory: { accepted: 'token', refused: [] } }).push.credentials()).toEqual(
     ok([TOKEN]),
   );
   expect(await access({ mayTryToken: true }).push.credentials()).toEqual(ok([PASSWORD, TOKEN]));
 });
 
-test('What was refused is remembered and not offered again.', async () => {
+test('remembers refused credentials and does not offer them again', async () => {
   const { push, remembered } = access({ mayTryToken: true });
   push.refused('password');
   expect(await push.credentials()).toEqual(ok([TOKEN]));
@@ -53,7 +53,7 @@ test('What was refused is remembered and not offered again.', async () => {
   ]);
 });
 
-test('A sign-in that is over is said where there is nothing else to offer.', async () => {
+test('reports an expired sign-in if there is no other credential', async () => {
   const lost = { mayTryToken: true, lost: true };
   expect(await access({ ...lost, password: null }).push.credentials()).toMatchObject({
     error: { code: 'session-expired' },

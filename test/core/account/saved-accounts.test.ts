@@ -25,7 +25,7 @@ const secretsWith = (accessToken: string): Secrets => ({
   password: null,
 });
 
-/** The stored secrets are read slowly; `done` lets the reading end. */
+/** Reads the stored secrets slowly; `done` ends the reading. */
 function slowStore(): { store: MemoryAccounts; saved: SavedAccounts; done: () => void } {
   const store = new MemoryAccounts();
   store.saveAccounts([anna]);
@@ -35,7 +35,7 @@ function slowStore(): { store: MemoryAccounts; saved: SavedAccounts; done: () =>
   return { store, saved: new SavedAccounts(store, () => false), done: () => resolve(null) };
 }
 
-test('tokens that are renewed while the policy for secrets is applied are not replaced by the older ones', async () => {
+test('does not replace tokens that are renewed while the policy for secrets is applied with older ones', async () => {
   const { store, saved, done } = slowStore();
   const applied = saved.applySecretPolicy();
   await saved.setSecrets(anna, secretsWith('renewed'));
@@ -44,7 +44,7 @@ test('tokens that are renewed while the policy for secrets is applied are not re
   expect(store.sealed.get(keyOf(anna))?.tokens.accessToken).toBe('renewed');
 });
 
-test('an account that is removed while the policy for secrets is applied leaves no secrets', async () => {
+test('keeps no secrets of an account that is removed while the policy for secrets is applied', async () => {
   const { store, saved, done } = slowStore();
   const applied = saved.applySecretPolicy();
   saved.remove(anna);
@@ -53,7 +53,7 @@ test('an account that is removed while the policy for secrets is applied leaves 
   expect(store.sealed.size).toBe(0);
 });
 
-test('a sign-out while the policy for secrets is applied leaves no secrets', async () => {
+test('keeps no secrets after a sign-out while the policy for secrets is applied', async () => {
   const { store, saved, done } = slowStore();
   const applied = saved.applySecretPolicy();
   await saved.setSecrets(anna, null);
@@ -62,7 +62,7 @@ test('a sign-out while the policy for secrets is applied leaves no secrets', asy
   expect(store.sealed.size).toBe(0);
 });
 
-test('secrets that are read while the user signs out are not used', async () => {
+test('does not use secrets that are read while the user signs out', async () => {
   const { saved, done } = slowStore();
   const read = saved.secrets(anna);
   await saved.setSecrets(anna, null);
@@ -70,7 +70,7 @@ test('secrets that are read while the user signs out are not used', async () => 
   expect(await read).toEqual({ ok: true, value: null });
 });
 
-test('a stored password that must no longer be stored is known until the program quits', async () => {
+test('knows a password that may no longer be stored until the program quits', async () => {
   const { store, saved, done } = slowStore();
   store.sealed.set(keyOf(anna), { ...secretsWith('old'), password: 'typed last week' });
   done();

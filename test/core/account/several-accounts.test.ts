@@ -12,8 +12,8 @@ beforeEach(async () => {
   [berlin, london] = await Promise.all([openPbx(), openPbx()]);
 });
 
-/** Signed in in London; Berlin is saved. */
-async function both(options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
+/** Signs in to Berlin and then to London: London is active, Berlin is saved. */
+async function openBoth(options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
   const it = openDesk(options);
   await it.desk.accounts.signIn(formFor(berlin));
   await it.desk.accounts.add();
@@ -28,15 +28,15 @@ const savedAt = ({ desk }: TestDesk, pbx: TestPbx): SavedAccountInfo => {
 };
 const signIns = () => [berlin, london].map((pbx) => asked(pbx, '/api/auth/sign_in'));
 
-test('a second account is added beside the first, each with a sign-in of its own', async () => {
-  const it = await both();
+test('adds a second account beside the first, with its own sign-in', async () => {
+  const it = await openBoth();
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
   expect(savedAt(it, berlin)).toMatchObject({ active: false, hasSecret: true, displayName: 'Alex Morgan' });
   expect(savedAt(it, london)).toMatchObject({ active: true, hasSecret: true });
   expect(JSON.stringify(it.desk.account)).not.toContain(it.accounts.tokens?.accessToken);
 });
 
-test('adding an account shows an empty form and keeps the others', async () => {
+test('shows an empty form for a new account and keeps the others', async () => {
   const it = openDesk();
   await it.desk.accounts.signIn(formFor(berlin));
   expect(await it.desk.accounts.add()).toEqual({ ok: true, value: null });
@@ -45,8 +45,8 @@ test('adding an account shows an empty form and keeps the others', async () => {
   expect(asked(berlin, '/api/auth/sign_out')).toBe(0);
 });
 
-test('switching gives up what is known of calls and takes up the other sign-in without a password', async () => {
-  const it = await both();
+test('switching drops what is known of calls and resumes the other sign-in without a password', async () => {
+  const it = await openBoth();
   london.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   await until(() => expect(it.desk.calls.calls).toHaveLength(1));
   const before = it.disconnected();
@@ -59,8 +59,8 @@ test('switching gives up what is known of calls and takes up the other sign-in w
   expect(signIns()).toEqual([1, 1]);
 });
 
-test('the account used last is taken up at the next start', async () => {
-  const it = await both();
+test('resumes the account used last at the next start', async () => {
+  const it = await openBoth();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   await it.desk.close();
   const second = openDesk({ accounts: it.accounts });
@@ -69,8 +69,8 @@ test('the account used last is taken up at the next start', async () => {
   expect(second.desk.account.saved).toHaveLength(2);
 });
 
-test('without a sign-in that is kept, switching fills the form', async () => {
-  const it = await both();
+test('switching to an account without a saved sign-in fills the form', async () => {
+  const it = await openBoth();
   await it.desk.accounts.signOut();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   await it.desk.accounts.switchTo(savedAt(it, london).key);
@@ -78,8 +78,8 @@ test('without a sign-in that is kept, switching fills the form', async () => {
   expect(savedAt(it, london)).toMatchObject({ active: true, hasSecret: false });
 });
 
-test('a switch while one is under way is refused', async () => {
-  const it = await both();
+test('refuses a switch while another one is under way', async () => {
+  const it = await openBoth();
   await it.desk.close();
   const answer = Promise.withResolvers<undefined>();
   const { desk } = openDesk({ accounts: it.accounts });
@@ -98,14 +98,14 @@ test('a switch while one is under way is refused', async () => {
   expect(desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
 });
 
-test('nobody switches to an account that is not there', async () => {
-  const it = await both();
+test('refuses to switch to an unknown account', async () => {
+  const it = await openBoth();
   expect(await it.desk.accounts.switchTo('nobody')).toMatchObject({ error: { code: 'command-invalid' } });
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
 });
 
-test('signing out of one leaves the others as they are', async () => {
-  const it = await both();
+test('signing out of one account does not affect the others', async () => {
+  const it = await openBoth();
   await it.desk.accounts.signOut();
   expect([asked(berlin, '/api/auth/sign_out'), asked(london, '/api/auth/sign_out')]).toEqual([0, 1]);
   expect(savedAt(it, london).hasSecret).toBe(false);
@@ -113,9 +113,9 @@ test('signing out of one leaves the others as they are', async () => {
   expect(it.desk.account.status).toBe('signed-in');
 });
 
-test('an account that is removed is signed out at its PBX, and nothing of it stays here', async () => {
+test('removing an account signs it out at its PBX and deletes its data', async () => {
   const recents = new Map<string, number>();
-  const it = await both({ saveRecents: (account, list) => void recents.set(account, list.length) });
+  const it = await openBoth({ saveRecents: (account, list) => void recents.set(account, list.length) });
   const { key } = savedAt(it, berlin);
   expect(await it.desk.accounts.remove(key)).toEqual({ ok: true, value: null });
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: london.address });
@@ -125,15 +125,15 @@ test('an account that is removed is signed out at its PBX, and nothing of it sta
   expect(asked(berlin, '/api/auth/sign_out')).toBe(1);
 });
 
-test('removing the account that is signed in leads to an empty form', async () => {
-  const it = await both();
+test('removing the active account shows an empty form', async () => {
+  const it = await openBoth();
   await it.desk.accounts.remove(savedAt(it, london).key);
   expect(it.desk.account).toMatchObject({ status: 'signed-out', address: '' });
   expect(it.desk.account.saved.map(({ address }) => address)).toEqual([berlin.address]);
   expect(asked(london, '/api/auth/sign_out')).toBe(1);
 });
 
-test('who is not to be remembered can be switched to until the program quits', async () => {
+test('can switch to an account that is not remembered until the program quits', async () => {
   const accounts = new MemoryAccounts();
   const { desk } = openDesk({ accounts });
   await desk.accounts.signIn(formFor(berlin, { remember: false }));
@@ -145,14 +145,14 @@ test('who is not to be remembered can be switched to until the program quits', a
   expect(signIns()).toEqual([1, 1]);
 });
 
-test('the same user at the same server, its address typed in another way, is the same account', async () => {
+test('treats the same user at another spelling of the same address as the same account', async () => {
   const it = openDesk();
   await it.desk.accounts.signIn(formFor(berlin));
   await it.desk.accounts.signIn(formFor(berlin, { address: `https://${berlin.address}/`, trustFingerprint: null }));
   expect(it.desk.account.saved.map(({ address }) => address)).toEqual([berlin.address]);
 });
 
-test('a sign-in that fails does not take the place of the account that was there', async () => {
+test('a failed sign-in does not replace the account that was active', async () => {
   const it = openDesk();
   await it.desk.accounts.signIn(formFor(berlin));
   await it.desk.accounts.signIn(formFor(london, { password: 'wrong' }));
@@ -160,9 +160,9 @@ test('a sign-in that fails does not take the place of the account that was there
   expect(it.desk.account.saved).toHaveLength(1);
 });
 
-/** Signed in in London, where tokens are being renewed and the old ones are spent. */
-async function renewing(): Promise<{ it: TestDesk; key: string; accessToken: () => string | undefined }> {
-  const it = await both();
+/** Opens both accounts while London is renewing its expired tokens. */
+async function openWhileRenewing(): Promise<{ it: TestDesk; key: string; accessToken: () => string | undefined }> {
+  const it = await openBoth();
   const { key } = savedAt(it, london);
   const fault = london.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 400 } });
   london.expireAccessTokens();
@@ -171,24 +171,24 @@ async function renewing(): Promise<{ it: TestDesk; key: string; accessToken: () 
   return { it, key, accessToken: () => it.accounts.sealed.get(key)?.tokens.accessToken };
 }
 
-test('tokens that are renewed while their account is left are kept', async () => {
-  const { it, accessToken } = await renewing();
+test('keeps tokens that are renewed while the user switches to another account', async () => {
+  const { it, accessToken } = await openWhileRenewing();
   const old = accessToken();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   await until(() => expect(accessToken()).not.toBe(old));
   expect(it.desk.account).toMatchObject({ status: 'signed-in', address: berlin.address });
 });
 
-test('who comes back before that waits for them', async () => {
-  const { it, key } = await renewing();
+test('switching back waits for tokens that are being renewed', async () => {
+  const { it, key } = await openWhileRenewing();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   expect(await it.desk.accounts.switchTo(key)).toEqual({ ok: true, value: null });
   await until(() => expect(it.desk.calls.list.status).toBe('live'));
   expect(asked(london, '/api/auth/refresh_token')).toBe(1);
 });
 
-test('tokens that are renewed while their account is removed are dropped', async () => {
-  const { it, key } = await renewing();
+test('drops tokens that are renewed while their account is removed', async () => {
+  const { it, key } = await openWhileRenewing();
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   await it.desk.accounts.remove(key);
   london.faults.add({ path: '/api/info', action: { delayMs: 500 } });
@@ -196,7 +196,7 @@ test('tokens that are renewed while their account is removed are dropped', async
   expect(it.accounts.sealed.has(key)).toBe(false);
 });
 
-test('the demo is left for a saved account by switching', async () => {
+test('switching to a saved account leaves the demo', async () => {
   const accounts = new MemoryAccounts();
   const demo = await openPbx();
   const { address, fingerprint, account } = demo;
@@ -217,13 +217,13 @@ test('the demo is left for a saved account by switching', async () => {
   expect(accounts.demo).toBe(false);
 });
 
-test('a store that throws while an account is taken up leaves the form open, not a sign-in without end', async () => {
+test('shows the form if the store throws while a sign-in is resumed', async () => {
   const bugs: string[] = [];
   onTestFinished(onBug((bug) => bugs.push(bug.message)));
   class Broken extends MemoryAccounts {
     override loadSecrets = () => Promise.reject(new Error('a bug'));
   }
-  const first = await both();
+  const first = await openBoth();
   await first.desk.close();
   const accounts = new Broken();
   accounts.saveAccounts(first.accounts.accounts);

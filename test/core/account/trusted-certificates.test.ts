@@ -7,7 +7,7 @@ import { asked, openDesk, openPbx } from './support/pbxs.ts';
 
 const untrusting = (pbx: TestPbx) => formFor(pbx, { trustFingerprint: null });
 
-/** Shows the certificate first, as for a person. */
+/** Signs in after the certificate was shown, as a person would. */
 async function signedIn(pbx: TestPbx, options: Parameters<typeof openDesk>[0] = {}): Promise<TestDesk> {
   const it = openDesk(options);
   await it.desk.accounts.signIn(untrusting(pbx));
@@ -15,7 +15,7 @@ async function signedIn(pbx: TestPbx, options: Parameters<typeof openDesk>[0] = 
   return it;
 }
 
-test('a trusted certificate is listed with what it says of itself and when it was trusted', async () => {
+test('lists a trusted certificate with its details and when it was trusted', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   expect(desk.trusted).toEqual([
@@ -28,7 +28,7 @@ test('a trusted certificate is listed with what it says of itself and when it wa
   ]);
 });
 
-test('trust is for the server: a second account there is not asked', async () => {
+test('trust applies to the server, so a second account there does not ask again', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await desk.accounts.add();
@@ -37,7 +37,7 @@ test('trust is for the server: a second account there is not asked', async () =>
   expect(desk.trusted).toHaveLength(1);
 });
 
-test('forgetting the certificate in use ends everything at once and says so', async () => {
+test('forgetting the certificate in use signs out at once, with the reason', async () => {
   const pbx = await openPbx();
   const { desk, accounts } = await signedIn(pbx);
   await until(() => expect(desk.calls.list.status).toBe('live'));
@@ -48,7 +48,7 @@ test('forgetting the certificate in use ends everything at once and says so', as
   expect(desk.account).toMatchObject({ status: 'signed-out', reason: { code: 'certificate-forgotten' } });
   expect(desk.trusted).toEqual([]);
   expect(accounts.tokens).toBeNull();
-  // A background request may have been on its way.
+  // A background request may have been under way.
   expect(await desk.accounts.signIn(untrusting(pbx))).toMatchObject({ error: { code: 'tls-untrusted' } });
   const before = pbx.requests.length;
   desk.refresh();
@@ -57,7 +57,7 @@ test('forgetting the certificate in use ends everything at once and says so', as
   expect(pbx.requests).toHaveLength(before);
 });
 
-test('tokens that were being renewed over it are not waited for', async () => {
+test('forgetting the certificate in use does not wait for tokens that are being renewed', async () => {
   const pbx = await openPbx();
   const { desk, accounts } = await signedIn(pbx);
   const fault = pbx.faults.add({ path: '/api/auth/refresh_token', action: { delayMs: 200 } });
@@ -70,7 +70,7 @@ test('tokens that were being renewed over it are not waited for', async () => {
   expect(accounts.tokens).toBeNull();
 });
 
-test('forgetting the certificate of another server leaves the connection alone', async () => {
+test('forgetting the certificate of another server does not affect the connection', async () => {
   const [here, there] = await Promise.all([openPbx(), openPbx()]);
   const { desk } = await signedIn(there);
   await desk.accounts.signIn(formFor(here));
@@ -80,7 +80,7 @@ test('forgetting the certificate of another server leaves the connection alone',
   expect(desk.account.saved.find(({ address }) => address === there.address)?.hasSecret).toBe(false);
 });
 
-test('a certificate that was renewed is not trusted by confirming it, only by forgetting the old one first', async () => {
+test('trusts a renewed certificate only after the old one was forgotten, not by a confirmation', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await desk.accounts.signOut();
@@ -93,7 +93,7 @@ test('a certificate that was renewed is not trusted by confirming it, only by fo
   expect(desk.trusted.map(({ sha256 }) => sha256)).toEqual([renewed.fingerprint]);
 });
 
-test('a certificate that was renewed and compared replaces the old one, and the sign-in goes on', async () => {
+test('a renewed certificate that the user compared replaces the old one, without another sign-in', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await until(() => expect(desk.calls.list.status).toBe('live'));
@@ -111,7 +111,7 @@ test('a certificate that was renewed and compared replaces the old one, and the 
   expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
 });
 
-test('a certificate is accepted for nobody who is signed out, and not while the old one is still shown', async () => {
+test('accepts no certificate while signed out or while the server still has the old one', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   const other = fingerprintOf(await makeCertificate('other'));
@@ -121,14 +121,14 @@ test('a certificate is accepted for nobody who is signed out, and not while the 
   expect(await desk.accounts.acceptCertificate(other)).toMatchObject({ error: { code: 'signed-out' } });
 });
 
-test('nothing is forgotten in the middle of a sign-in', async () => {
+test('refuses to forget a certificate during a sign-in', async () => {
   const pbx = await openPbx({ twoFactor: true });
   const { desk } = openDesk();
   await desk.accounts.signIn(formFor(pbx));
   expect(desk.accounts.forgetCertificate(pbx.address)).toMatchObject({ error: { code: 'sign-in-busy' } });
 });
 
-test('the demo is trusted without being listed', async () => {
+test('does not list the certificate of the demo', async () => {
   const demo = await openPbx();
   const { address, fingerprint, account } = demo;
   const access = { address, fingerprint, ...account, simulateCall: () => undefined, close: () => demo.close() };
@@ -137,7 +137,7 @@ test('the demo is trusted without being listed', async () => {
   expect(desk.trusted).toEqual([]);
 });
 
-test('an account that was removed leaves its server trusted for the others there', async () => {
+test('keeps the trust in a server after one of its accounts was removed', async () => {
   const pbx = await openPbx();
   const { desk } = await signedIn(pbx);
   await desk.accounts.remove(desk.account.saved[0]?.key ?? '');
@@ -154,7 +154,7 @@ beforeEach(async () => {
 /** A PBX whose certificate the office's own authority has issued. */
 const officePbx = async (): Promise<TestPbx> => openPbx({ certificate: await makeCertificate('pbx', { authority }) });
 
-test('with an authority from the file nobody is asked; without it one is', async () => {
+test('asks about a certificate only while the file of authorities does not contain its issuer', async () => {
   const pbx = await officePbx();
   const { desk } = openDesk({ authorities: () => ca });
   expect(await desk.accounts.signIn(untrusting(pbx))).toEqual({ ok: true, value: null });
@@ -172,7 +172,7 @@ test('with an authority from the file nobody is asked; without it one is', async
   expect(asked()).toBe(before);
 });
 
-test('an authority that is given again takes up the sign-in that is kept', async () => {
+test('resumes the saved sign-in when the authority is added again', async () => {
   const pbx = await officePbx();
   const { desk } = openDesk({ authorities: () => ca });
   await desk.accounts.signIn(untrusting(pbx));
@@ -184,7 +184,7 @@ test('an authority that is given again takes up the sign-in that is kept', async
   expect(asked(pbx, '/api/auth/sign_in')).toBe(1);
 });
 
-test('a file of authorities that cannot be used connects to nobody by an authority', async () => {
+test('sends no request if the file of authorities is unreadable', async () => {
   const pbx = await officePbx();
   ca = '';
   const { desk } = openDesk({ authorities: () => ca });
@@ -192,7 +192,7 @@ test('a file of authorities that cannot be used connects to nobody by an authori
   expect(pbx.requests).toEqual([]);
 });
 
-test('who is connected by a fingerprint does not care for authorities', async () => {
+test('a connection that is trusted by a fingerprint ignores changes of the authorities', async () => {
   const pbx = await openPbx();
   const { desk, disconnected } = await signedIn(pbx, { authorities: () => ca });
   const before = disconnected();

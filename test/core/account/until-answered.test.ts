@@ -19,7 +19,7 @@ function open(...answers: (AppError | string)[]) {
   return { clock, data, results };
 }
 
-test('data that could not be read is requested again, less and less often, until it is answered', async () => {
+test('requests data that could not be read again, at growing intervals, until it is answered', async () => {
   const { clock, data, results } = open(appError('pbx-failed'), appError('timed-out'));
   await data.ask();
   expect(clock.pending()).toEqual([60_000]);
@@ -32,13 +32,13 @@ test('data that could not be read is requested again, less and less often, until
   expect(data.isSettled).toBe(true);
 });
 
-test('a longer Retry-After of the PBX is kept', async () => {
+test('obeys a longer Retry-After of the PBX', async () => {
   const { clock, data } = open(appError('rate-limited', { retryAfterMs: 300_000 }));
   await data.ask();
   expect(clock.pending()).toEqual([300_000]);
 });
 
-test('a refusal is an answer: it is not requested again', async () => {
+test('does not request data again after a refusal', async () => {
   const { clock, data, results } = open(appError('pbx-refused'));
   await data.ask();
   data.askIfUnanswered();
@@ -47,7 +47,7 @@ test('a refusal is an answer: it is not requested again', async () => {
   expect(data.isSettled).toBe(true);
 });
 
-test('after three failures nobody waits for it, and it is still requested', async () => {
+test('counts as settled after three failures, and still requests the data', async () => {
   const failure = appError('pbx-failed');
   const { clock, data, results } = open(failure, failure, failure);
   await data.ask();
@@ -57,7 +57,7 @@ test('after three failures nobody waits for it, and it is still requested', asyn
   expect(results).toEqual([null, null, null, 'the data']);
 });
 
-test('after it was stopped nothing is requested or reported', async () => {
+test('requests and reports nothing after stop()', async () => {
   const { clock, data, results } = open(appError('pbx-failed'));
   await data.ask();
   data.stop();

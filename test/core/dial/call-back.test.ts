@@ -10,7 +10,7 @@ describe('calling back', () => {
     expect(await desk.flow.place(number, 'caller')).toEqual({ ok: true, value: null });
   };
 
-  test('a stranger asks; a yes makes the number one that was called before', async () => {
+  test('calling a stranger asks once; after a yes, the number counts as called before', async () => {
     const desk = new FlowDesk();
     await click(desk, NUMBER);
     expect(desk.guards).toContain('stranger');
@@ -21,7 +21,7 @@ describe('calling back', () => {
     expect(desk.numbers).toEqual([NUMBER, NUMBER]);
   });
 
-  test('somebody who was called before dials at once', async () => {
+  test('calling a number that was called before dials at once', async () => {
     const desk = new FlowDesk();
     desk.recents = [missed('0012015550123', { id: '2', direction: 'outgoing', provenance: 'dialled' })];
     desk.recents = [...desk.recents, missed(NUMBER)];
@@ -29,14 +29,14 @@ describe('calling back', () => {
     expect(desk.numbers).toEqual([NUMBER]);
   });
 
-  test('a number of another country that ends like one that was called before asks', async () => {
+  test('calling a number of another country asks, although it ends like one that was called before', async () => {
     const desk = new FlowDesk({}, '');
     desk.recents = [missed('76543210', { id: '2', direction: 'outgoing', provenance: 'dialled' })];
     await click(desk, '+37376543210');
     expect(desk.guards).toContain('stranger');
   });
 
-  test('the number of an extension that somebody outside sent asks, also when the extension was dialled before', async () => {
+  test('calling an extension number that an outside caller sent asks, although the extension was dialled before', async () => {
     const desk = new FlowDesk('at-once');
     desk.settings.dialling.guards.stranger = false;
     desk.recents = [missed('1002', { id: '2', direction: 'outgoing', provenance: 'dialled' })];
@@ -51,7 +51,7 @@ describe('calling back', () => {
     expect(desk.numbers).toEqual(['1002']);
   });
 
-  test('the question about somebody outside is another one than about the colleague with that number', async () => {
+  test('the question about an outside caller replaces the countdown for the colleague with that number', async () => {
     const desk = new FlowDesk();
     await click(desk, '1002');
     await desk.flow.place('1002', 'caller', null, null, true);
@@ -60,13 +60,13 @@ describe('calling back', () => {
     expect(desk.numbers).toEqual([]);
   });
 
-  test('a favourite of a number that was outside asks', async () => {
+  test('calling a favourite that was made from an outside caller asks', async () => {
     const desk = new FlowDesk('at-once');
     await desk.flow.place('1002', 'favourite', null, null, true);
     expect(desk.guards).toEqual(['stranger']);
   });
 
-  test('a colleague leaves three seconds to undo it', async () => {
+  test('calling a colleague starts a countdown of three seconds', async () => {
     const desk = new FlowDesk();
     await click(desk, '1002');
     expect(desk.question).toMatchObject({ mode: 'undo', guards: [] });
@@ -76,14 +76,14 @@ describe('calling back', () => {
     ['*21*0900123456#', { effect: 'forward-all', to: '0900123456' }],
     ['*72019005551234', { effect: 'forward-all', to: '019005551234' }],
     ['*97', {}],
-  ])('%s asks, and says what the code would do', async (code, params) => {
+  ])('calling %s asks, with what the code would do', async (code, params) => {
     const desk = new FlowDesk();
     await click(desk, code);
     expect(desk.question).toMatchObject({ mode: 'ask', guards: [{ id: 'feature-code', params }] });
     expect(desk.numbers).toEqual([]);
   });
 
-  test('a code asks even if the same one was dialled before', async () => {
+  test('calling a code asks, although the same one was dialled before', async () => {
     const desk = new FlowDesk();
     desk.recents = [missed('*72', { id: '2', direction: 'outgoing', provenance: 'dialled' })];
     await click(desk, '*72');
@@ -91,7 +91,7 @@ describe('calling back', () => {
   });
 
   test.each(['911#', '112#', '110#', '112*', '112#5', '9911#', '11833#', '1002#', '*31#112', '*21*0301234567#'])(
-    '%s asks, whatever the settings are',
+    'calling %s asks, whatever the settings are',
     async (code) => {
       const desk = new FlowDesk('at-once', 'DE');
       const guards = Object.fromEntries(Object.keys(desk.settings.dialling.guards).map((id) => [id, false]));
@@ -106,7 +106,7 @@ describe('calling back', () => {
     },
   );
 
-  test("a caller's code that got a yes once asks again, from every place that shows the call", async () => {
+  test("calling a caller's code asks again after a yes, from every place that shows the call", async () => {
     const desk = new FlowDesk();
     await click(desk, '*21*0301234567#');
     await desk.answer(true);
@@ -123,7 +123,7 @@ describe('calling back', () => {
   });
 
   test.each(['*31#09001234567', '*31#112', '*31#112#', '#31#*31#110', '9911', '112#'])(
-    '%s asks also when it is typed',
+    'dialling %s asks, although it is typed',
     async (number) => {
       const desk = new FlowDesk({}, 'DE');
       await desk.flow.place(number, 'typed');
@@ -137,7 +137,7 @@ describe('calling back', () => {
     ['US', '*67911', 'emergency'],
     ['GB', '9999', 'emergency'],
     ['SG', '9995', 'emergency'],
-  ])('in %s, %s asks also when it is typed', async (country, number, guard) => {
+  ])('in %s, dialling %s asks, although it is typed', async (country, number, guard) => {
     const desk = new FlowDesk({}, country);
     await desk.flow.place(number, 'typed');
     expect(desk.guards).toContain(guard);
@@ -149,7 +149,7 @@ describe('calling back', () => {
     ['09001234567', ['premium-rate', 'stranger']],
     ['+22430123456', ['unassigned', 'distant', 'stranger']],
     ['+881612345678', ['satellite', 'stranger']],
-  ])('%s asks without an own country, too', async (number, guards) => {
+  ])('calling %s asks if the own country is unknown', async (number, guards) => {
     const desk = new FlowDesk({}, '');
     await click(desk, number);
     expect(desk.guards).toEqual(guards);

@@ -9,11 +9,11 @@ const plan = samplePlan({ input: '+12015550123' });
 const body = (options: Partial<DialOptions> = {}, overrides: Partial<DialOptions> | null = null, from = '1001') =>
   createSessionBody({ from, plan, options: { ...DEFAULT_DIAL_OPTIONS, ...options }, overrides });
 
-test('with nothing chosen only the three required fields are sent', () => {
+test('sends only the three required fields by default', () => {
   expect(body()).toEqual({ ok: true, value: { caller: '1001', callee: '+12015550123', sendSdp: true } });
 });
 
-test('every option that is filled in is sent', () => {
+test('sends every option with a value', () => {
   const options: DialOptions = {
     sendSdp: false,
     callerDisplayName: 'Reception',
@@ -31,14 +31,14 @@ test('every option that is filled in is sent', () => {
   expect(body(options)).toEqual({ ok: true, value: { caller: '1001', callee: '+12015550123', ...options } });
 });
 
-test('the direction of a header is only sent along with a header', () => {
+test('sends the direction of a header only with a header', () => {
   expect(body({ headerDirection: 'ALL' })).toEqual(body());
   expect(body({ additionalHeader: 'CALL_INFO', headerDirection: 'ALL' })).toMatchObject({
     value: { additionalHeader: 'CALL_INFO', headerDirection: 'ALL' },
   });
 });
 
-test('what the dial card says comes before the settings, and can take a setting away', () => {
+test('options of the dial card override the settings, and can clear a setting', () => {
   const settings: Partial<DialOptions> = { trunk: 'Main', userData: 'x', additionalHeader: 'CALL_INFO' };
   expect(body(settings, { trunk: 'Other', userData: '', additionalHeader: null })).toEqual({
     ok: true,
@@ -56,7 +56,7 @@ test.each<[keyof DialOptions, number]>([
   ['targetInstanceId', 128],
   ['targetExtensionNumber', 128],
   ['callerDisplayName', 1024],
-])('%s takes %d characters and refuses one more, by name', (field, limit) => {
+])('%s accepts %d characters, and an error names it for one more', (field, limit) => {
   expect(body({}, { [field]: 'x'.repeat(limit) })).toMatchObject({ ok: true, value: { [field]: 'x'.repeat(limit) } });
   expect(body({}, { [field]: 'x'.repeat(limit + 1) })).toMatchObject({
     ok: false,
@@ -64,22 +64,22 @@ test.each<[keyof DialOptions, number]>([
   });
 });
 
-test('a line break cannot ride into a SIP header', () => {
+test('refuses a line break, which would add a SIP header', () => {
   expect(body({}, { callerDisplayName: 'Anna\r\nX-Evil: 1' })).toMatchObject({
     ok: false,
     error: { code: 'settings-invalid', detail: 'callerDisplayName' },
   });
 });
 
-test('the own number is sent without separators', () => {
+test('sends the own number without separators', () => {
   expect(body({}, null, '+1 (201) 555-0100')).toMatchObject({ ok: true, value: { caller: '+12015550100' } });
 });
 
-test.each(['', '   ', '-', 'Desk 2'])('without an own number (%j) nothing is placed', (from) => {
+test.each(['', '   ', '-', 'Desk 2'])('refuses to place a call without a valid own number (%j)', (from) => {
   expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
 });
 
-test("a dial rule's trunk and caller id go before the settings, and the dial card before both", () => {
+test("trunk and caller id of a dial rule override the settings, and the dial card overrides both", () => {
   const byRule = { ...plan, trunk: 'Berlin', callerId: '4930100' };
   const settings = { ...DEFAULT_DIAL_OPTIONS, trunk: 'Main', rewriteFrom: '100' };
   const call = { from: '1001', plan: byRule, options: settings };

@@ -3,8 +3,8 @@ import { appError, type ErrorCode } from '../../../src/shared/errors.ts';
 import { ringingCall } from '../../support/samples.ts';
 import { FlowDesk } from './support/flow-desk.ts';
 
-/** A call rings, and the user declines it; the PBX answers with an error. */
-async function declining(code: ErrorCode): Promise<FlowDesk> {
+/** Rings a call and declines it; the PBX answers with an error. */
+async function declineWithError(code: ErrorCode): Promise<FlowDesk> {
   const desk = new FlowDesk();
   desk.calls = [ringingCall('7', { other: { name: 'Anna Berg', number: '+12015550123' } })];
   desk.pbx.sessions = [{ id: '7', legs: [] }];
@@ -14,8 +14,8 @@ async function declining(code: ErrorCode): Promise<FlowDesk> {
   return desk;
 }
 
-test('a call whose decline got no answer counts as declined if it ends soon', async () => {
-  const desk = await declining('timed-out');
+test('a call is declined if its decline got no answer and it ends soon', async () => {
+  const desk = await declineWithError('timed-out');
   expect(desk.endedHere.has('7')).toBe(true);
   await desk.clock.advance(5_000);
   desk.calls = [];
@@ -23,14 +23,14 @@ test('a call whose decline got no answer counts as declined if it ends soon', as
   expect(desk.endedHere.has('7')).toBe(true);
 });
 
-test('a call whose decline got no answer and that goes on may still be missed', async () => {
-  const desk = await declining('timed-out');
+test('a call can still be missed if its decline got no answer and it continues', async () => {
+  const desk = await declineWithError('timed-out');
   await desk.clock.advance(60_000);
   expect(desk.endedHere.has('7')).toBe(false);
 });
 
-test('a call whose decline got no answer in an outage counts as declined if it is over after the outage', async () => {
-  const desk = await declining('timed-out');
+test('a call is declined if its decline got no answer in an outage and it has ended after that', async () => {
+  const desk = await declineWithError('timed-out');
   desk.areCallsStale = true;
   await desk.clock.advance(600_000);
   desk.areCallsStale = false;
@@ -39,8 +39,8 @@ test('a call whose decline got no answer in an outage counts as declined if it i
   expect(desk.endedHere.has('7')).toBe(true);
 });
 
-test('a call whose decline got no answer in an outage and that goes on after it may still be missed', async () => {
-  const desk = await declining('timed-out');
+test('a call can still be missed if its decline got no answer in an outage and it continues after that', async () => {
+  const desk = await declineWithError('timed-out');
   desk.areCallsStale = true;
   await desk.clock.advance(600_000);
   desk.areCallsStale = false;
@@ -48,13 +48,13 @@ test('a call whose decline got no answer in an outage and that goes on after it 
   expect(desk.endedHere.has('7')).toBe(false);
 });
 
-test('a call that the PBX refused to end may be missed', async () => {
-  const desk = await declining('pbx-refused');
+test('a call can still be missed if the PBX refused to end it', async () => {
+  const desk = await declineWithError('pbx-refused');
   expect(desk.endedHere.has('7')).toBe(false);
 });
 
-test('a call that is declined a second time counts as declined, although the first time got no answer', async () => {
-  const desk = await declining('timed-out');
+test('a call is declined at the second attempt if the first one got no answer', async () => {
+  const desk = await declineWithError('timed-out');
   await desk.clock.advance(10_000);
   desk.pbx.fails('destroy', null);
   await desk.flow.hangUp('7');

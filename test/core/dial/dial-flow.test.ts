@@ -9,7 +9,7 @@ const OTHER = '+12015550199';
 const textOf = (number: string, origin: Origin): string => (origin === 'link' ? `tel:${number}` : number);
 
 describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with the origin %s', (origin) => {
-  test('is asked about, and dialled by a yes only', async () => {
+  test('causes a question, and is dialled only after a yes', async () => {
     const desk = new FlowDesk('ask');
     await desk.dial(textOf(NUMBER, origin), origin);
     expect(desk.question).toMatchObject({
@@ -26,7 +26,7 @@ describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with th
     expect(desk.question).toBeNull();
   });
 
-  test('is asked about, and a no dials nothing', async () => {
+  test('causes a question, and is not dialled after a no', async () => {
     const desk = new FlowDesk('ask');
     await desk.dial(textOf(NUMBER, origin), origin);
     expect((await desk.answer(false)).ok).toBe(true);
@@ -35,7 +35,7 @@ describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with th
     expect(desk.numbers).toEqual([]);
   });
 
-  test('is dialled after three seconds in which nobody undid it', async () => {
+  test('is dialled after three seconds without an undo', async () => {
     const desk = new FlowDesk('undo');
     const { clock } = desk;
     await desk.dial(textOf(NUMBER, origin), origin);
@@ -52,7 +52,7 @@ describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with th
     expect(desk.question).toBeNull();
   });
 
-  test('is not dialled when it was undone in time', async () => {
+  test('is not dialled after an undo within three seconds', async () => {
     const desk = new FlowDesk('undo');
     await desk.dial(textOf(NUMBER, origin), origin);
     await desk.clock.advance(2_999);
@@ -68,7 +68,7 @@ describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with th
     expect(desk.question === null).toBe(isOwn(origin));
   });
 
-  test.each(['undo', 'at-once'] as const)('is a question instead of "%s" when a guard applies', async (confirm) => {
+  test.each(['undo', 'at-once'] as const)('causes a question instead of "%s" if a guard applies', async (confirm) => {
     const desk = new FlowDesk(confirm);
     await desk.dial(textOf('112', origin), origin);
     expect(desk.question).toMatchObject({ mode: 'ask', dueAt: null, guards: [{ id: 'emergency' }] });
@@ -80,20 +80,20 @@ describe.each(ORIGINS.filter((origin) => origin !== 'caller'))('a number with th
 });
 
 describe('the question', () => {
-  test('brings the window up when it comes from elsewhere', async () => {
+  test('opens the window if the number comes from outside the window', async () => {
     const desk = new FlowDesk();
     await desk.flow.dial(`tel:${NUMBER}`, 'link');
     expect(desk.attention).toBe(1);
   });
 
-  test('says whose number it is, if that is known', async () => {
+  test('has the name of who has the number, if it is known', async () => {
     const desk = new FlowDesk();
     desk.recents = [missed(NUMBER, { name: 'Grace' })];
     await desk.flow.dial(`tel:${NUMBER}`, 'link');
     expect(desk.question?.name).toBe('Grace');
   });
 
-  test('is not open any more once it was answered: a second answer does nothing', async () => {
+  test('accepts only one answer', async () => {
     const desk = new FlowDesk();
     await desk.flow.dial(`tel:${NUMBER}`, 'link');
     await desk.flow.dial(`tel:${OTHER}`, 'link');
@@ -104,7 +104,7 @@ describe('the question', () => {
     expect(desk.numbers).toEqual([]);
   });
 
-  test('is one for a double click', async () => {
+  test('appears once for a double click', async () => {
     const desk = new FlowDesk();
     await Promise.all([desk.flow.dial('tel:1002', 'link'), desk.flow.dial('tel:1002', 'link')]);
     const { id } = desk.question ?? {};
@@ -113,7 +113,7 @@ describe('the question', () => {
   });
 
   test.each(ORIGINS)(
-    'with the origin %s stays when a link comes that cannot be dialled, which is said',
+    'with the origin %s stays when an invalid link arrives, whose error is shown',
     async (origin) => {
       const desk = new FlowDesk('ask');
       await desk.dial(textOf(NUMBER, origin), origin);
@@ -126,7 +126,7 @@ describe('the question', () => {
     },
   );
 
-  test('stays open while nobody is signed in, and is answered after the sign-in', async () => {
+  test('stays open while the user is signed out, and can be answered after the sign-in', async () => {
     const desk = new FlowDesk('at-once');
     desk.extension = null;
     await desk.flow.dial(`tel:${NUMBER}`, 'link');
@@ -145,14 +145,14 @@ describe('the question', () => {
     ['dialled', false],
     ['favourite', false],
     ['typed', false],
-  ] as const)('about a number with the origin %s waits for another account: %s', async (origin, waits) => {
+  ] as const)('about a number with the origin %s stays open for another account: %s', async (origin, waits) => {
     const desk = new FlowDesk('ask');
     await desk.dial(textOf(NUMBER, origin), origin);
     desk.flow.accountChanged();
     expect(desk.question !== null).toBe(waits);
   });
 
-  test('is none for somebody who dials in the window while nobody is signed in', async () => {
+  test('does not appear if the user dials in the window while signed out', async () => {
     const desk = new FlowDesk();
     desk.extension = null;
     expect(await desk.flow.place(NUMBER, 'typed')).toMatchObject({ error: { code: 'signed-out' } });
@@ -167,7 +167,7 @@ describe('the question', () => {
     expect(desk.question?.plan?.dial).toBe(OTHER);
   });
 
-  test('is settled when its number is dialled by another way', async () => {
+  test('closes when its number is dialled in another way', async () => {
     const desk = new FlowDesk();
     await desk.flow.dial(`tel:${NUMBER}`, 'link');
     await desk.flow.place(NUMBER, 'typed');
@@ -175,7 +175,7 @@ describe('the question', () => {
     expect(desk.numbers).toEqual([NUMBER]);
   });
 
-  test('keeps what was chosen for this call only', async () => {
+  test('keeps the options that were chosen for this call only', async () => {
     const desk = new FlowDesk();
     expect(await desk.flow.place('112', 'typed', { trunk: 'Berlin' })).toEqual({ ok: true, value: null });
     await desk.answer(true);
@@ -186,7 +186,7 @@ describe('the question', () => {
 describe('several numbers', () => {
   const TEXT = `${NUMBER}\n${OTHER}`;
 
-  test.each(['ask', 'undo', 'at-once'] as const)('are to choose from, also with "%s"', async (confirm) => {
+  test.each(['ask', 'undo', 'at-once'] as const)('are offered as a choice, also with "%s"', async (confirm) => {
     const desk = new FlowDesk(confirm);
     await desk.flow.dial(TEXT, 'clipboard');
     expect(desk.question).toMatchObject({ mode: 'ask', plan: null, candidates: [{ dial: NUMBER }, { dial: OTHER }] });
@@ -204,7 +204,7 @@ describe('several numbers', () => {
     expect(desk.numbers).toEqual([]);
   });
 
-  test('are asked about once more where something speaks against the chosen one', async () => {
+  test('cause another question if a guard applies to the chosen one', async () => {
     const desk = new FlowDesk();
     await desk.flow.dial(`${NUMBER}\n112`, 'clipboard');
     await desk.answer(true, 1);
@@ -213,7 +213,7 @@ describe('several numbers', () => {
     expect(desk.numbers).toEqual([]);
   });
 
-  test('typed, are chosen from by their number', async () => {
+  test('that were typed are dialled by the number that the window chose', async () => {
     const desk = new FlowDesk();
     expect(await desk.flow.place(TEXT, 'typed', null, '999999')).toMatchObject({ error: { code: 'command-invalid' } });
     expect((await desk.flow.place(TEXT, 'typed', null, OTHER)).ok).toBe(true);
@@ -221,15 +221,15 @@ describe('several numbers', () => {
   });
 });
 
-describe('the same number twice', () => {
-  test('at the same moment is one call and one question', async () => {
+describe('dialling the same number twice', () => {
+  test('at the same moment causes one call and one question', async () => {
     const desk = new FlowDesk('at-once');
     await Promise.all([desk.flow.place('1002', 'typed'), desk.flow.dial('tel:1002', 'link')]);
     expect(desk.numbers).toEqual(['1002']);
     expect(desk.guards).toEqual(['on-the-phone', 'repeated', 'in-a-call']);
   });
 
-  test('asks for ten seconds, and then no more', async () => {
+  test('asks within ten seconds, and not later', async () => {
     const desk = new FlowDesk();
     await desk.flow.place('1002', 'typed');
     await desk.flow.hangUp(desk.flow.state.placed?.key ?? '');
@@ -242,7 +242,7 @@ describe('the same number twice', () => {
     expect(desk.numbers).toEqual(['1002', '1002']);
   });
 
-  test('is no slip when the PBX turned the first one down', async () => {
+  test('does not ask if the PBX refused the first call', async () => {
     const desk = new FlowDesk();
     desk.pbx.fails('create', appError('trunk-unavailable'));
     await desk.flow.place('1002', 'typed');
@@ -252,7 +252,7 @@ describe('the same number twice', () => {
   });
 });
 
-test('only calls of my own are calls during which a link asks', async () => {
+test('a link does not ask during a call of a colleague', async () => {
   const desk = new FlowDesk('at-once');
   const party = { number: '1003', name: '' };
   desk.calls = [
@@ -274,7 +274,7 @@ test('only calls of my own are calls during which a link asks', async () => {
   expect(desk.guards).toEqual([]);
 });
 
-test('a number from a feature code onwards asks whatever a link is set to', async () => {
+test('a link with a feature code asks, whatever the setting for links', async () => {
   const desk = new FlowDesk('at-once');
   await desk.flow.dial('tel:*72', 'link');
   expect(desk.guards).toEqual(['feature-code']);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findLink } from '../../../src/core/dial/link-argument.ts';
 
-test('the link is found among the switches and paths of a second start', () => {
+test('finds the link among the switches and paths of a second start', () => {
   const argv = [
     'C:\\Program Files\\Traydial\\Traydial.exe',
     '--allow-file-access-from-files',
@@ -11,28 +11,28 @@ test('the link is found among the switches and paths of a second start', () => {
   expect(findLink(argv)).toBe('tel:+12015550123');
 });
 
-test('only the first link counts and what follows it is ignored', () => {
+test('uses the first link and ignores what follows it', () => {
   expect(findLink(['traydial', 'tel:1001', '--demo', 'tel:1002'])).toBe('tel:1001');
 });
 
-test('a link in quotes is taken without them and without what follows them', () => {
+test('removes quotes around a link and what follows them', () => {
   expect(findLink(['traydial', '"tel:+1 201 555 0123"'])).toBe('tel:+1 201 555 0123');
   expect(findLink(['traydial', '"tel:1001" --demo'])).toBe('tel:1001');
   expect(findLink(['traydial', "'callto:1001'"])).toBe('callto:1001');
 });
 
 test.each(['tel:1', 'callto:1', 'sip:1001@pbx.example.com', 'sips:1001@pbx.example.com', 'traydial:+4930901820'])(
-  '%s is a link',
+  'recognises %s as a link',
   (link) => {
     expect(findLink(['traydial', '--', link])).toBe(link);
   },
 );
 
-test('the scheme may be written in capitals', () => {
+test('accepts a scheme in capitals', () => {
   expect(findLink(['traydial', 'TEL:%2B12015550123'])).toBe('TEL:%2B12015550123');
 });
 
-test('an empty link is a link: the window says that it holds nothing', () => {
+test('returns an empty link, so that the window can show its error', () => {
   expect(findLink(['traydial', 'tel:'])).toBe('tel:');
 });
 
@@ -42,6 +42,6 @@ test.each([
   [['/opt/tel:/traydial', '/home/tel:+1201']],
   [['traydial', '--link=tel:+12015550123', '--tel:+12015550123']],
   [['traydial', 'sipx:1001@pbx', 'telephone:1', 'xtel:1', 'https://example.com/?tel:1']],
-])('%j holds no link', (argv) => {
+])('finds no link in %j', (argv) => {
   expect(findLink(argv)).toBeNull();
 });

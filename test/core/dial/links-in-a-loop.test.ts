@@ -11,7 +11,7 @@ const TEN_MINUTES = 10 * 60_000;
 /** A number as its source writes it. */
 const textOf = (index: number, origin: Origin): string => (origin === 'link' ? link(index) : numberOf(index));
 
-async function declined(desk: FlowDesk, times: number): Promise<void> {
+async function declineLinks(desk: FlowDesk, times: number): Promise<void> {
   for (let index = 0; index < times; index += 1) {
     await desk.flow.dial(link(index), 'link');
     await desk.answer(false);
@@ -35,7 +35,7 @@ describe('an open question is not replaced', () => {
     },
   );
 
-  test('by numbers from other programs: they wait in order, without duplicates, ten at most', async () => {
+  test('by numbers from other programs, which wait in order, without duplicates, ten at most', async () => {
     const desk = new FlowDesk();
     for (let index = 0; index < 30; index += 1) {
       await desk.flow.dial(link(index), 'link');
@@ -51,7 +51,7 @@ describe('an open question is not replaced', () => {
     expect(asked).toEqual(Array.from({ length: MAX_WAITING + 1 }, (_nothing, index) => numberOf(index)));
   });
 
-  test("the user's own next number comes first, and what others asked for waits behind it", async () => {
+  test("except by the user's own next number, after which it is asked again", async () => {
     const desk = new FlowDesk('ask');
     await desk.flow.dial(link(0), 'link');
     await desk.flow.place(numberOf(1), 'typed');
@@ -62,7 +62,7 @@ describe('an open question is not replaced', () => {
     expect(desk.question).toBeNull();
   });
 
-  test('a number that waits is checked when its turn comes', async () => {
+  test('and guards check a number that waits when its turn comes', async () => {
     const desk = new FlowDesk('ask');
     await desk.flow.dial(link(0), 'link');
     await desk.flow.dial(link(1), 'link');
@@ -118,9 +118,9 @@ describe('the error of one source', () => {
 });
 
 describe('after three links that were declined within a minute', () => {
-  test('the next one leaves the window in the background and says so', async () => {
+  test('the next one leaves the window in the background, and the state says so', async () => {
     const desk = new FlowDesk();
-    await declined(desk, 3);
+    await declineLinks(desk, 3);
     expect(desk.attention).toBe(3);
     await desk.flow.dial(link(3), 'link');
     await desk.flow.dial(link(4), 'command');
@@ -136,11 +136,11 @@ describe('after three links that were declined within a minute', () => {
   });
 
   test.each([
-    ['link', 'hold no number', (desk: FlowDesk) => desk.flow.dial('tel:hello', 'link')],
-    ['link', 'are declined', (desk: FlowDesk) => declined(desk, 1)],
-    ['command', 'hold no number', (desk: FlowDesk) => desk.flow.dial('hello', 'command')],
+    ['link', 'contain no number', (desk: FlowDesk) => desk.flow.dial('tel:hello', 'link')],
+    ['link', 'are declined', (desk: FlowDesk) => declineLinks(desk, 1)],
+    ['command', 'contain no number', (desk: FlowDesk) => desk.flow.dial('hello', 'command')],
   ] as const)(
-    'the next %s asks when three of them %s, also with the setting to count down',
+    'the next %s asks if three of them %s, also with the setting to count down',
     async (origin, _, send) => {
       const desk = new FlowDesk('undo');
       for (let times = 0; times < 3; times += 1) await send(desk);
@@ -153,9 +153,9 @@ describe('after three links that were declined within a minute', () => {
     },
   );
 
-  test.each(['dialled', 'favourite', 'clipboard'] as const)('the user still brings it up by %s', async (origin) => {
+  test.each(['dialled', 'favourite', 'clipboard'] as const)('the user can still open the window by dialling: %s', async (origin) => {
     const desk = new FlowDesk('ask');
-    await declined(desk, 3);
+    await declineLinks(desk, 3);
     await desk.flow.dial(link(3), 'link');
     await desk.flow.dial(numberOf(4), origin);
     expect(desk.attention).toBe(4);
@@ -164,7 +164,7 @@ describe('after three links that were declined within a minute', () => {
 
   test('links bring the window to the front again after a minute', async () => {
     const desk = new FlowDesk();
-    await declined(desk, 3);
+    await declineLinks(desk, 3);
     await desk.clock.advance(60_000);
     await desk.flow.dial(link(3), 'link');
     expect(desk.attention).toBe(4);
@@ -172,18 +172,18 @@ describe('after three links that were declined within a minute', () => {
 
   test('changing the system clock has no effect', async () => {
     const desk = new FlowDesk();
-    await declined(desk, 3);
+    await declineLinks(desk, 3);
     desk.clock.jump(24 * 3_600_000);
     await desk.flow.dial(link(3), 'link');
     expect(desk.attention).toBe(3);
   });
 
-  test('calling the number of a link starts the count anew', async () => {
+  test('calling the number of a link restarts the count', async () => {
     const desk = new FlowDesk();
-    await declined(desk, 2);
+    await declineLinks(desk, 2);
     await desk.flow.dial(link(2), 'link');
     await desk.answer(true);
-    await declined(desk, 1);
+    await declineLinks(desk, 1);
     await desk.flow.dial(link(3), 'link');
     expect(desk.attention).toBe(5);
   });
@@ -227,7 +227,7 @@ describe('links that the user ignores', () => {
     expect(desk.attention).toBe(attention + 1);
   });
 
-  test('leave no error in the window, while an error of the user stays', async () => {
+  test('leave no error in the window, while an error about the user’s own number stays', async () => {
     for (const [text, origin, stays] of [
       ['tel:hello', 'link', false],
       ['hello', 'command', false],

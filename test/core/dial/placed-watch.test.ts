@@ -87,7 +87,7 @@ test('keeps the step as stale while polls fail, backs off, and recovers', async 
   desk.pbx.fails('get', appError('connection-lost'));
   await pass(desk.clock, 20_000);
   expect(desk.card).toMatchObject({ step: 'other-ringing', stale: true });
-  // 2, 4, 8, … seconds, of which chance takes a quarter here.
+  // 2, 4, 8, … seconds, which the random part shortens by a quarter here.
   expect(desk.pbx.asked.get).toEqual([1_000, 2_000, 3_500, 6_500, 12_500]);
   desk.pbx.fails('get', null);
   await pass(desk.clock, 12_000);

@@ -20,7 +20,7 @@ test('shows each step when I dial, pick up, the customer answers and hangs up af
   await desk.hangsUp();
   expect(desk.steps).toEqual(['requested', 'phone-ringing', 'other-ringing', 'connected', 'ended']);
   expect([...desk.sentences]).toEqual(['Ended after 1:01.', 'They hung up after 1:01.']);
-  // Known at once, and again once the history says more.
+  // Reported at once, and again when the history has more details.
   expect(desk.ended.map(({ end }) => end?.by)).toEqual([null, 'other']);
   expect(desk.ended.at(-1)).toBe(desk.card);
 });
@@ -73,7 +73,7 @@ test('refuses a second call until the first is connected, and follows both to th
   expect(desk.card).toMatchObject({ sessionId: 'second', step: 'phone-ringing' });
 });
 
-test('allows the next call after the time that a phone rings, when the PBX reports no answer', async () => {
+test('allows the next call after the usual ringing time if the PBX reports no answer', async () => {
   const desk = new Desk();
   await desk.place();
   await desk.becomes({ ...PHONE_UP, talkingSeconds: null });
@@ -112,7 +112,7 @@ test.each(['timed-out', 'connection-lost', 'bad-answer'] as const)(
   },
 );
 
-test('reports a request at which the PBX failed as perhaps placed', async () => {
+test('reports that a call may have been placed if the PBX failed during the request', async () => {
   const desk = new Desk();
   desk.pbx.fails('create', appError('dial-failed', { detail: 'answered 500' }));
   const error = appError('dial-failed', { detail: 'answered 500' });
@@ -120,7 +120,7 @@ test('reports a request at which the PBX failed as perhaps placed', async () => 
   expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request' }, error });
 });
 
-test("The PBX didn't answer, but my phone rings: the call comes back and is followed.", async () => {
+test("follows a call that appears after its request was not answered", async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();
@@ -164,7 +164,7 @@ test('does not announce my own call when the list shows it before the PBX’s an
   expect(desk.live.calls.shown.calls).toMatchObject([{ placedHere: true, direction: 'outgoing' }]);
 });
 
-test('hangs up as soon as the call has an id, when it is cancelled before', async () => {
+test('hangs up as soon as the call has an id if the user cancelled it before', async () => {
   const desk = new Desk();
   desk.pbx.holds('create');
   const placing = desk.place();
@@ -180,7 +180,7 @@ test('hangs up as soon as the call has an id, when it is cancelled before', asyn
   });
 });
 
-test('hangs up a call that turns up after its unanswered request was cancelled', async () => {
+test('hangs up a call that appears after its unanswered request was cancelled', async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();

@@ -10,8 +10,8 @@ function moveTo(desk: FlowDesk, country: string): void {
   desk.flow.readAgain();
 }
 
-/** Declines every question and returns what was asked, in order. */
-async function askedInTurn(desk: FlowDesk): Promise<(string | undefined)[]> {
+/** Declines every question and returns their numbers, in order. */
+async function declineAll(desk: FlowDesk): Promise<(string | undefined)[]> {
   const asked: (string | undefined)[] = [];
   while (desk.question !== null) {
     asked.push(desk.question.plan?.dial);
@@ -20,18 +20,18 @@ async function askedInTurn(desk: FlowDesk): Promise<(string | undefined)[]> {
   return asked;
 }
 
-test('the open question and those that wait are read again when the country changes', async () => {
+test('reads the open question and the waiting ones again when the country changes', async () => {
   const desk = new FlowDesk('ask', 'GB');
   for (const number of ['03012345678', '+12015550123', '03012345679']) await desk.flow.dial(`tel:${number}`, 'link');
   const { id } = desk.question ?? {};
   moveTo(desk, 'DE');
   expect(desk.question?.id).not.toBe(id);
   expect(await desk.flow.answer(id ?? '', true)).toMatchObject({ ok: false });
-  expect(await askedInTurn(desk)).toEqual(['+493012345678', '+12015550123', '+493012345679']);
+  expect(await declineAll(desk)).toEqual(['+493012345678', '+12015550123', '+493012345679']);
   expect(desk.numbers).toEqual([]);
 });
 
-test('a number that reads as before keeps its question and its countdown', async () => {
+test('keeps the question and the countdown of a number that is read as before', async () => {
   const desk = new FlowDesk('undo', 'US');
   await desk.flow.dial('+12015550123', 'dialled');
   const { question } = desk;
@@ -42,7 +42,7 @@ test('a number that reads as before keeps its question and its countdown', async
   expect(desk.numbers).toEqual(['+12015550123']);
 });
 
-test('a countdown to a number that reads differently becomes a question', async () => {
+test('turns a countdown into a question if its number is read differently', async () => {
   const desk = new FlowDesk('undo', 'GB');
   await desk.flow.place('03012345678', 'typed');
   moveTo(desk, 'DE');
@@ -51,7 +51,7 @@ test('a countdown to a number that reads differently becomes a question', async 
   expect(desk.numbers).toEqual([]);
 });
 
-test('a rule that is added while a question is open writes its number', async () => {
+test('applies a rule that is added while a question is open to its number', async () => {
   const desk = new FlowDesk('ask', 'DE');
   await desk.flow.dial('tel:03012345678', 'link');
   const rule = {
@@ -72,7 +72,7 @@ test('a rule that is added while a question is open writes its number', async ()
   expect(desk.question?.plan?.dial).toBe('493012345678');
 });
 
-test('the one number that was chosen of several stays chosen', async () => {
+test('keeps the choice of one of several numbers', async () => {
   const desk = new FlowDesk('ask', 'GB');
   const text = 'Phone 030 12345678, mobile 0151 12345678';
   moveTo(desk, 'DE');
@@ -84,7 +84,7 @@ test('the one number that was chosen of several stays chosen', async () => {
   expect(desk.question).toMatchObject({ plan: { dial: '015112345678' } });
 });
 
-test('what is no number in the new country is given up, and the window says why', async () => {
+test('drops a question whose number is invalid in the new country, and reports the reason', async () => {
   const desk = new FlowDesk('ask', 'GB');
   await desk.flow.dial('tel:03012345678', 'link');
   moveTo(desk, 'FR');
@@ -92,7 +92,7 @@ test('what is no number in the new country is given up, and the window says why'
   expect(desk.flow.state.refusal).toMatchObject({ provenance: 'link' });
 });
 
-test('what is no number while the country may change is read when it is known, unless links are ignored', async () => {
+test('reads a link that is invalid in a provisional country again when the country is known, unless links are ignored', async () => {
   for (const ignore of [false, true]) {
     const desk = new FlowDesk('undo', 'FR');
     desk.isCountryProvisional = true;
@@ -107,7 +107,7 @@ test('what is no number while the country may change is read when it is known, u
   }
 });
 
-test('a question always shows what its text reads as now, however the country changes', async () => {
+test('a question always shows its text as it is read now, however the country changes', async () => {
   const text = fc.constantFrom('03012345678', '2079460958', '+12015550123', '1001', '0151 12345678', '112');
   await fc.assert(
     fc.asyncProperty(

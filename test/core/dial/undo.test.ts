@@ -4,13 +4,13 @@ import { FlowDesk } from './support/flow-desk.ts';
 const NUMBER = '+12015550123';
 const OTHER = '+12015550199';
 
-const wakes = (desk: FlowDesk): Promise<void> => {
+const wakeDesk = (desk: FlowDesk): Promise<void> => {
   desk.flow.wake();
   return Promise.resolve();
 };
 
-describe('the time to undo', () => {
-  test('runs on when the same number is dialled again', async () => {
+describe('the countdown', () => {
+  test('continues when the same number is dialled again', async () => {
     const desk = new FlowDesk('undo');
     await desk.flow.dial(NUMBER, 'dialled');
     await desk.clock.advance(2_000);
@@ -21,7 +21,7 @@ describe('the time to undo', () => {
     expect(desk.numbers).toEqual([NUMBER]);
   });
 
-  test('begins anew for another number, and the first is not dialled', async () => {
+  test('restarts for another number, and the first is not dialled', async () => {
     const desk = new FlowDesk('undo');
     await desk.flow.dial(NUMBER, 'dialled');
     await desk.clock.advance(2_000);
@@ -32,7 +32,7 @@ describe('the time to undo', () => {
     expect(desk.numbers).toEqual([OTHER]);
   });
 
-  test('runs on when a link comes, which is asked about afterwards', async () => {
+  test('continues when a link arrives, which causes a question afterwards', async () => {
     const desk = new FlowDesk({ dialled: 'undo', link: 'undo' });
     await desk.flow.dial(NUMBER, 'dialled');
     await desk.flow.dial(`tel:${OTHER}`, 'link');
@@ -44,7 +44,7 @@ describe('the time to undo', () => {
     expect(desk.guards).toEqual(['in-a-call']);
   });
 
-  test('ends with the sign-in; a question does not', async () => {
+  test('ends at a sign-out, and a question stays', async () => {
     const desk = new FlowDesk({ dialled: 'undo', link: 'ask' });
     await desk.flow.dial(NUMBER, 'dialled');
     desk.flow.signedOut();
@@ -57,9 +57,9 @@ describe('the time to undo', () => {
   });
 
   test.each([
-    ['and its timer comes late', (desk: FlowDesk) => desk.clock.advance(3_000)],
-    ['and is said to have woken up', wakes],
-  ])('becomes a question when the computer slept %s', async (_how, wakeUp) => {
+    ['and the timer fires late', (desk: FlowDesk) => desk.clock.advance(3_000)],
+    ['and the system reports that it woke up', wakeDesk],
+  ])('becomes a question if the computer slept %s', async (_how, wakeUp) => {
     const desk = new FlowDesk('undo');
     await desk.flow.dial(NUMBER, 'dialled');
     const { id } = desk.question ?? {};
@@ -69,11 +69,11 @@ describe('the time to undo', () => {
     await desk.clock.advance(60_000);
     expect(desk.numbers).toEqual([]);
     expect(desk.question).toMatchObject({ mode: 'ask', dueAt: null, plan: { dial: NUMBER } });
-    // Undo, clicked on the way, must not be taken for an answer to the question.
+    // A click on Undo that was under way must not answer the question.
     expect(desk.question?.id).not.toBe(id);
   });
 
-  test('becomes a question at the very moment of waking up, and the window comes up', async () => {
+  test('becomes a question at wake(), and the window opens', async () => {
     const desk = new FlowDesk('undo');
     await desk.flow.dial(NUMBER, 'dialled');
     desk.flow.wake();
@@ -83,7 +83,7 @@ describe('the time to undo', () => {
     expect(desk.attention).toBe(2);
   });
 
-  test('becomes a question over what happened meanwhile, and the window comes up', async () => {
+  test('becomes a question if another call began meanwhile, and the window opens', async () => {
     const desk = new FlowDesk({ dialled: 'undo' });
     await desk.flow.dial(NUMBER, 'dialled');
     await desk.flow.place(OTHER, 'typed');
@@ -94,7 +94,7 @@ describe('the time to undo', () => {
   });
 
   test.each(['dialled', 'link', 'command', 'clipboard'] as const)(
-    'becomes a question when the window never came up: %s',
+    'becomes a question if the window never opened: %s',
     async (origin) => {
       const desk = new FlowDesk('undo');
       desk.visible = null;
@@ -105,7 +105,7 @@ describe('the time to undo', () => {
     },
   );
 
-  test('goes on when the window comes up late, and when the user hides it', async () => {
+  test('continues if the window opens late, and if the user hides it', async () => {
     for (const [atFirst, later] of [
       [null, true],
       [true, false],
@@ -119,7 +119,7 @@ describe('the time to undo', () => {
     }
   });
 
-  test('is over at once by a yes', async () => {
+  test('ends at once after a yes', async () => {
     const desk = new FlowDesk('undo');
     await desk.flow.dial(NUMBER, 'dialled');
     await desk.answer(true);

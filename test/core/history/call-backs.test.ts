@@ -99,7 +99,7 @@ test('calls from before the account was first opened here do not wait, and none 
   expect(await listed(history)).toEqual([]);
 });
 
-test('what is done leaves the list and no longer counts as missed, and undoing brings back exactly that', async () => {
+test('a call that is marked as done leaves the list and no longer counts as missed, and undoing restores it', async () => {
   const { history, callBacks, clock } = made();
   history.add([call('a', 1), call('b', 2)]);
   callBacks.finish('a');
@@ -201,7 +201,7 @@ test('a call that is too old to be kept stays while its reminder waits', async (
   expect((await allOf(history)).map(({ id }) => id)).toEqual(['d', 'c']);
 });
 
-test('of an earlier version, missed calls that were not seen wait; those that were are done', async () => {
+test('missed calls from an earlier version wait if they were not seen, and are done if they were', async () => {
   const path = join(folder, 'history.db');
   const clock = new ManualClock(NOW);
   const before = readyDatabase({ path, migrations: HISTORY_MIGRATIONS.slice(0, 3), clock, log: silentLog });
@@ -277,7 +277,7 @@ test('the list does not depend on the order in which live calls and records arri
   );
 });
 
-test('what the user did stays with a call, whichever of its reports come before and after that', async () => {
+test('a mark of the user stays with a call, whichever of its reports arrive before and after it', async () => {
   const live = call('5', 1);
   const record = call('cdr:1', 1, { source: 'record' });
   const later = call('cdr:2', 1, { source: 'record', endedAt: NOW + 2 * MINUTE });

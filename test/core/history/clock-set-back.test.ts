@@ -61,7 +61,7 @@ test('calls of the time with a wrong clock are not deleted as old ones when the 
   close();
 });
 
-test('after deleting everything with a clock that was set back, the calls of before do not come back', async () => {
+test('after deleting everything with a clock that was set back, earlier calls do not come back', async () => {
   beforeItWasOff();
   const { history, close } = openHistory({ path, now: NOW - 60 * MINUTE });
   history.clear();
@@ -70,7 +70,7 @@ test('after deleting everything with a clock that was set back, the calls of bef
   close();
 });
 
-test('without SQLite, missed calls of before are not missed again when the clock was set back', () => {
+test('without SQLite, earlier missed calls are not missed again after the clock was set back', () => {
   const saved: RecentCall[] = [];
   const file = {
     load: () => [...saved],

@@ -146,7 +146,7 @@ test('a deleted entry that is older than a month does not come back when the rec
   }
 });
 
-test('a month after a deletion, nothing is left of the call, and what came later does not bring it back', async () => {
+test('a month after a deletion, nothing is left of the call, and later reports do not restore it', async () => {
   const first = openHistory({ path });
   first.history.add([evidence()]);
   first.history.remove(evidence().id);

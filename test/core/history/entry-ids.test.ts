@@ -5,7 +5,7 @@ import { allOf, evidence, NOW, openHistory } from './support/open-history.ts';
 const MINUTE = 60_000;
 const record = (more: Parameters<typeof evidence>[0] = {}) => evidence({ id: 'cdr:1', source: 'record', ...more });
 
-test('what the user does with a call under the id that it had before reaches it', async () => {
+test('a mark under the previous id of a call is applied to it', async () => {
   const { history, close } = openHistory({ now: NOW - 60 * MINUTE });
   history.add([record()]);
   history.add([evidence({ id: '1' })]);

@@ -72,7 +72,7 @@ test('calls from before the account was first opened here count as seen', () => 
 test.each([
   ['ahead', 2 * 60 * MINUTE],
   ['behind', -2 * 60 * MINUTE],
-])('the same if the clock was %s then, and was corrected before the first call', (_how, wrongBy) => {
+])('calls from before the first opening count as seen if the clock was %s then and was corrected before the first call', (_how, wrongBy) => {
   const opened = openHistory({ now: NOW + wrongBy });
   open.push(opened);
   const { history, clock } = opened;

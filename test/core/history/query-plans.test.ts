@@ -42,7 +42,7 @@ test('no query of the history reads all calls of an account; `close` throws if o
   close();
 });
 
-test('a query that reads all calls of an account is noticed', () => {
+test('the check reports a query that reads all calls of an account', () => {
   const clock = new ManualClock(NOW);
   const database = readyDatabase({ path: ':memory:', migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
   const slow = watchQueryPlans(database);

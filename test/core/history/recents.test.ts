@@ -135,20 +135,20 @@ test('a call can be removed and others stay', () => {
   expect(removeRecent([recent({ id: '1' }), recent({ id: '2' })], '1').map(({ id }) => id)).toEqual(['2']);
 });
 
-test('a list that is changed is a new one', () => {
+test('returns a new list for each change', () => {
   const before = Object.freeze([recent()]);
   addRecent(before, recent({ id: '2' }));
   removeRecent(before, '884757570370146304');
   expect(before).toEqual([recent()]);
 });
 
-test('a missed call is remembered as missed', () => {
+test('lists a missed call as missed', () => {
   expect(recentFromEvent({ type: 'missed', call: call(), at: NINE + 20_000 })).toEqual(
     recent({ outcome: 'missed', seconds: null }),
   );
 });
 
-test('an ended call is remembered with its talking time', () => {
+test('lists an ended call with its talking time', () => {
   const event = {
     type: 'ended',
     call: call({ state: 'talking', answeredAt: NINE + 5000 }),
@@ -258,11 +258,11 @@ test('entries that cannot be read are left out, and the others stay', () => {
   expect(parseRecents([...bad, good, tooLong, { ...good, name: 'again' }])).toEqual([good]);
 });
 
-test.each([[undefined], [null], [{}], ['[]'], [5]])('%j holds no calls', (raw) => {
+test.each([[undefined], [null], [{}], ['[]'], [5]])('reads no calls from %j', (raw) => {
   expect(parseRecents(raw)).toEqual([]);
 });
 
-test('a stored list that is too long or out of order is put right', () => {
+test('sorts and shortens a stored list that is out of order or too long', () => {
   const stored = Array.from({ length: 80 }, (_, n) => recent({ id: String(n), at: NINE + n }));
   const read = parseRecents(stored);
   expect(read.length).toBe(MAX_RECENTS);

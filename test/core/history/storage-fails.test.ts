@@ -24,7 +24,7 @@ function failNextCommit(database: Database): void {
 
 const FAILED = { ok: false, error: { code: 'storage-failed' } };
 
-test('what the user does and the disk cannot hold is an error, and changes nothing', async () => {
+test('an action of the user that cannot be written to the disk is an error and changes nothing', async () => {
   const { history, database, close } = openHistory();
   const { callBacks } = history;
   history.add([missed('a', 1)]);

@@ -43,7 +43,7 @@ test('new voicemails are counted soon after the sign-in, every half hour, and so
   expect(counts).toEqual([2, 1]);
 });
 
-test('a PBX that refuses is asked again after hours, and nothing is claimed', async () => {
+test('after a refusal, the count is unknown and is requested again after hours', async () => {
   for (const code of ['pbx-refused', 'session-expired'] as const) {
     const { watch, clock, asked, counts } = watching([ok(1), err(appError(code)), ok(3)]);
     watch.start();
@@ -58,7 +58,7 @@ test('a PBX that refuses is asked again after hours, and nothing is claimed', as
   }
 });
 
-test('an error takes back what was known before', async () => {
+test('after an error, the count is unknown', async () => {
   const { watch, clock, counts } = watching([ok(1), err(appError('connection-lost'))]);
   watch.start();
   await clock.advance(45 * MINUTE);
@@ -70,6 +70,6 @@ test.each([
   [{ count: 0, items: null }, 0],
   [{ count: 4 }, null],
   ['', null],
-])('of %j the new voicemails are %s', (body, count) => {
+])('the answer %j means that the number of new voicemails is %s', (body, count) => {
   expect(decodeNewVoicemails(body)).toBe(count);
 });

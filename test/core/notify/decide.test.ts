@@ -32,7 +32,7 @@ describe('decide', () => {
     ['missed off, rings', 'ringing', { missed: false }, {}, announced],
     ['a pause', 'ringing', { pausedUntil: NOW + 1 }, {}, paused],
     ['a pause, missed', 'missed', { pausedUntil: NOW + 1, away: true }, {}, paused],
-    ['a pause that is over', 'ringing', { pausedUntil: NOW }, {}, announced],
+    ['a pause that has ended', 'ringing', { pausedUntil: NOW }, {}, announced],
     ['a pause, incoming off', 'ringing', { pausedUntil: NOW + 1, incoming: false }, {}, { code: 'incoming-off' }],
     ['away, missed', 'missed', { away: true }, {}, { code: 'away' }],
     // A screen can be locked in front of a user who is there.
@@ -102,7 +102,7 @@ describe('decide', () => {
       { other: { name: '', number: 'anonymous' } },
       announced,
     ],
-    ['no external calls, nothing known', 'ringing', { calls: { ...ALL, external: false } }, NAMELESS, announced],
+    ['no external calls, unknown caller', 'ringing', { calls: { ...ALL, external: false } }, NAMELESS, announced],
     [
       'no external calls, a favourite',
       'missed',
@@ -128,14 +128,14 @@ describe('decide', () => {
 
 const forMe = (one: Call): NotifyInput => ({ type: 'for-me', call: one, transferred: false });
 
-/** The reasons that are valid in the end, by id and moment. */
+/** The final reasons, by id and moment. */
 function reasonsOf(inputs: NotifyInput[], context: NotifyContext = NOTIFY_ALL): Record<string, string> {
   const [, , decisions] = notify(NO_NOTIFICATIONS, inputs, context, NOW);
   return Object.fromEntries(decisions.map(({ call: { id }, moment, reason }) => [`${id} ${moment}`, reason.code]));
 }
 
 describe('the decisions of the policy', () => {
-  test('agree with what is shown', () => {
+  test('agree with the notifications on the screen', () => {
     expect(reasonsOf([forMe(call('1')), { type: 'missed', call: call('1'), at: NOW }])).toEqual({
       '1 ringing': 'announced',
       '1 missed': 'announced',

@@ -17,7 +17,7 @@ const DEFAULTS: NotifyContext = {
   formatNumber: (number) => (number === '+12015550123' ? '+1 201 555 0123' : number),
 };
 
-/** Plays a story and keeps what stands on the screen, as a desktop would. */
+/** Plays a story and records which notifications are on the screen, as a desktop would. */
 class Desktop {
   screen = new Map<string, string>();
   outputs: NotifyOutput[] = [];
@@ -102,7 +102,7 @@ describe('one call', () => {
     ]);
   });
 
-  test('says "Anonymous" once where name and number both are that word', () => {
+  test('shows "Anonymous" once if both the name and the number are that word', () => {
     const other = { name: 'Anonymous', number: 'anonymous' };
     const desktop = new Desktop().sees(forMe('1', { other, trunk: 'Hudson SIP' }));
     expect(desktop.texts).toEqual(['Anonymous / Incoming call']);
@@ -142,7 +142,7 @@ describe('one call', () => {
     expect(desktop.texts).toEqual(['Anna Berg / Transferred by Bo Chen · +1 201 555 0123']);
   });
 
-  test('a ring that was announced without a name is not announced again with it: the notification changes', () => {
+  test('changes the notification of a ring that gets a name, instead of announcing it again', () => {
     const nameless = { name: '', number: '' };
     const desktop = new Desktop().sees(forMe('push:1', { other: nameless }));
     const named = call('7', { other: { name: 'Anna Berg', number: '+12015550123' } });
@@ -163,7 +163,7 @@ describe('one call', () => {
     expect(desktop.sees({ type: 'moved', call: call('a', { mine: false }) }).texts).toEqual([]);
   });
 
-  test('says nothing about a call that began and was answered between two looks', () => {
+  test('does not announce a call that began and was answered between two polls', () => {
     expect(new Desktop().sees(forMe('1'), answered('1')).outputs).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe('nothing is announced', () => {
     expect(new Desktop().sees({ type: 'appeared', call: call('1', { mine: false }) }).texts).toEqual([]);
   });
 
-  test('for calls that were dialled here or go out', () => {
+  test('for outgoing calls and calls that were placed here', () => {
     const desktop = new Desktop().sees(forMe('1', { placedHere: true }), forMe('2', { direction: 'outgoing' }));
     expect(desktop.sees(missed('1', { placedHere: true })).texts).toEqual([]);
   });
@@ -224,12 +224,12 @@ describe('a storm', () => {
     expect(desktop.texts).toEqual(['4 calls ringing: Caller 1, Caller 2, Caller 3 and 1 more / Click to view']);
   });
 
-  test('that arrives at once shows the summary only', () => {
+  test('of calls that arrive at once shows only the summary', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4', '5'].map((id) => forMe(id)));
     expect(desktop.outputs.map((output) => `${output.type} ${output.key}`)).toEqual(['show calls-waiting']);
   });
 
-  test('of ten thousand calls at once is one summary, and so is that of those that were missed', () => {
+  test('of ten thousand calls at once is one summary, and so are their missed calls', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `${index}`);
     const desktop = new Desktop({ formatNumber: String }).sees(...ids.map((id) => forMe(id)));
     expect(desktop.outputs.map((output) => `${output.type} ${output.key}`)).toEqual(['show calls-waiting']);
@@ -244,21 +244,21 @@ describe('a storm', () => {
     expect(desktop.texts).toEqual(['5 calls ringing: Caller 1, Caller 2, Caller 3 and 2 more / Click to view']);
   });
 
-  test('shrinks in silence, and its summary goes with the last call', () => {
+  test('shrinks without a sound, and its summary is closed with the last call', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4'].map((id) => forMe(id)));
     expect(desktop.sees(answered('1'), ended('2')).outputs).toEqual([]);
     desktop.sees(ended('3'), ended('4'));
     expect(desktop.texts).toEqual([]);
   });
 
-  test('ends: a call that comes when all is quiet again stands alone', () => {
+  test('ends, and a later call has its own notification', () => {
     const desktop = new Desktop().sees(...['1', '2', '3', '4'].map((id) => forMe(id)));
     desktop.sees(...['1', '2', '3', '4'].map((id) => ended(id)));
     desktop.later(5_000).sees(forMe('5'));
     expect([...desktop.screen.keys()]).toEqual(['call:5']);
   });
 
-  test('of calls that ring one by one with time between is none', () => {
+  test('does not arise from calls that ring one after the other', () => {
     const desktop = new Desktop();
     for (const id of ['1', '2', '3', '4', '5', '6']) desktop.sees(forMe(id)).later(2_000);
     expect(desktop.screen.size).toBe(6);
@@ -282,7 +282,7 @@ test('signing out clears what rings and leaves missed calls', () => {
   expect(desktop.texts).toEqual(['Missed call: Caller 2 / +1 201 555 0123']);
 });
 
-test('remembers nothing of a day full of calls', () => {
+test('keeps no state of calls that have ended', () => {
   let state = NO_NOTIFICATIONS;
   for (let index = 0; index < 1_000; index++) {
     const id = String(index);

@@ -50,7 +50,7 @@ describe('when the clocks change', () => {
     expect((quietUntil(NIGHT, now) ?? 0) - now).toBe(10 * 3_600_000);
   });
 
-  test('a time that the day does not have is an hour later', () => {
+  test('a time that the day skips is an hour later', () => {
     expect(until({ ...NIGHT, until: '02:30' }, '2026-03-29 01:00')).toBe('2026-03-29 03:30');
   });
 });

@@ -34,7 +34,7 @@ const entry = (id: string, more: Partial<HistoryCall> = {}): HistoryCall => ({
 });
 const ringing = (reasons: Reasons, id: string): NotifyReason | null => reasons.reasonsFor(entry(id)).ringing;
 
-test('what was not seen never replaces a ring that was seen', () => {
+test('a reason for a call that was not seen never replaces the reason of a ring that was seen', () => {
   const { reasons } = open();
   reasons.add([decision('1', 'not-mine'), decision('1', 'announced'), decision('1', 'not-seen-ringing')]);
   expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
@@ -42,7 +42,7 @@ test('what was not seen never replaces a ring that was seen', () => {
   expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
 });
 
-test('a notification that the desktop refused is said to be so, until a later one of the call is shown', () => {
+test('reports that the desktop refused a notification, until a later one of the call is shown', () => {
   const { reasons } = open();
   reasons.add([decision('1', 'announced'), decision('2', 'announced')]);
   reasons.recordReport('call:1', 'not-allowed');
@@ -52,7 +52,7 @@ test('a notification that the desktop refused is said to be so, until a later on
   expect(ringing(reasons, '1')).toEqual({ code: 'announced' });
 });
 
-test('a failure of a later summary says nothing of calls long before', async () => {
+test('a failed summary does not affect the reasons of much earlier calls', async () => {
   const { clock, reasons } = open();
   const summed = (id: string): Decision => ({
     ...decision(id, 'announced'),
@@ -84,7 +84,7 @@ test('a record of a ring without a session has the reason of that ring', () => {
   expect(reasons.reasonsFor(entry('cdr:2', { at: at + 600_000 })).ringing).toEqual({ code: 'record-only' });
 });
 
-test('a call that the user made needs no kept reason', () => {
+test('keeps no reason for a call that the user made', () => {
   const { reasons } = open();
   expect(reasons.reasonsFor(entry('17-3', { direction: 'outgoing' })).ringing).toEqual({ code: 'outgoing' });
 });

@@ -4,7 +4,7 @@ import { readDial } from '../../../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 import { country, dialled, NUMBERS, pair, plansOf, read, RUNS } from './typed-text.ts';
 
-test('both numbers are found if there is a * or # between them', () => {
+test('finds both numbers if there is a * or # between them', () => {
   const sign = fc.constantFrom(' * ', '* ', ' # ', '** ', '*  ');
   const label = fc.constantFrom('Fax ', 'Fax: ', 'Mobile ', 'Tel. ');
   fc.assert(
@@ -15,7 +15,7 @@ test('both numbers are found if there is a * or # between them', () => {
   );
 });
 
-test('a row of fields gives no digits to press after the answer', () => {
+test('reads no digits to press after the answer from a row of fields', () => {
   const name = fc.stringMatching(/^[A-Z][a-z]{2,8}$/).filter((word) => !/^(?:Tel|Fax|Call|Mobil|Mob|Ext)/.test(word));
   const digits = fc.stringMatching(/^[1-9][0-9]{2,4}$/);
   fc.assert(
@@ -27,7 +27,7 @@ test('a row of fields gives no digits to press after the answer', () => {
   );
 });
 
-test('a short ending belongs to the number before it and is not read as an extension or emergency number', () => {
+test('a short ending in a list belongs to the number before it, and is not an extension or emergency number', () => {
   const tail = fc.stringMatching(/^[1-9][0-9]{2,3}$/);
   const join = fc.constantFrom(' / ', '/', ' or ', ' oder ', ' / -', '/-', ', -', ', Fax -');
   fc.assert(
@@ -41,7 +41,7 @@ test('a short ending belongs to the number before it and is not read as an exten
   );
 });
 
-test('short digits in a list after a number are not read as an extension of this PBX or an emergency number', () => {
+test('does not read short digits after a number in a list as an extension of this PBX or an emergency number', () => {
   const tail = fc.oneof(fc.constantFrom('112', '911', '999', '110', '15'), fc.stringMatching(/^[1-9][0-9]{1,4}$/));
   const join = fc.constantFrom(' / ', '/', ', ', '; ', ' & ', ' or ', ' oder ', ' od. ', ' und ', ' et ', ', and ');
   const middle = fc.constantFrom('', ' x12', ' ext. 998', ' DW 805', ' Klappe 11', '-110');
@@ -52,8 +52,8 @@ test('short digits in a list after a number are not read as an extension of this
       tail,
       join,
       middle,
-      (code, a, b, between, behind) => {
-        const written = NUMBERS[code === '' ? 'DE' : code][0][0] + behind;
+      (code, a, b, between, ending) => {
+        const written = NUMBERS[code === '' ? 'DE' : code][0][0] + ending;
         for (const text of [`${written}${between}${a}`, `Tel. ${written}${between}${a}${between}${b}`]) {
           const kinds = plansOf(read(text, code)).map(({ kind }) => kind);
           expect(kinds.filter((kind) => kind !== 'public')).toEqual([]);
@@ -136,8 +136,8 @@ const kind = fc
 test('a number gets its label, whether the label is before or after it', () => {
   const divider = fc.constantFrom(', ', ' | ', ' / ', '; ', '\n', ' - ', ' or ', ' · ');
   fc.assert(
-    fc.property(pair, kind, kind, divider, fc.boolean(), ({ code, a, b }, first, second, between, behind) => {
-      const write = (number: string, word: string): string => (behind ? `${number} ${word}` : `${word} ${number}`);
+    fc.property(pair, kind, kind, divider, fc.boolean(), ({ code, a, b }, first, second, between, isAfter) => {
+      const write = (number: string, word: string): string => (isAfter ? `${number} ${word}` : `${word} ${number}`);
       const plans = plansOf(read(write(a[0], first.word) + between + write(b[0], second.word), code));
       expect(plans.map(({ dial, label }) => [dial, label]).sort()).toEqual(
         [
@@ -153,12 +153,12 @@ test('a number gets its label, whether the label is before or after it', () => {
 test('labels without dividers are assigned in order, all before or all after their numbers', () => {
   fc.assert(
     fc.property(pair, kind, kind, ({ code, a, b }, first, second) => {
-      const inFront = plansOf(read(`${first.word} ${a[0]} ${second.word} ${b[0]}`, code));
-      expect(inFront.find(({ dial }) => dial === a[1])?.label).toBe(first.label);
-      expect(inFront.find(({ dial }) => dial === b[1])?.label).toBe(second.label);
-      const behind = plansOf(read(`${a[0]} ${first.word} ${b[0]} ${second.word}`, code));
-      expect(behind.find(({ dial }) => dial === a[1])?.label).toBe(first.label);
-      expect(behind.find(({ dial }) => dial === b[1])?.label).toBe(second.label);
+      const before = plansOf(read(`${first.word} ${a[0]} ${second.word} ${b[0]}`, code));
+      expect(before.find(({ dial }) => dial === a[1])?.label).toBe(first.label);
+      expect(before.find(({ dial }) => dial === b[1])?.label).toBe(second.label);
+      const after = plansOf(read(`${a[0]} ${first.word} ${b[0]} ${second.word}`, code));
+      expect(after.find(({ dial }) => dial === a[1])?.label).toBe(first.label);
+      expect(after.find(({ dial }) => dial === b[1])?.label).toBe(second.label);
     }),
     RUNS,
   );

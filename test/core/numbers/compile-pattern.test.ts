@@ -35,7 +35,7 @@ test.each([
   ['1'.repeat(201), { code: 'too-long', params: { max: 200 } }],
   ['[0-9]{0,1000}', { code: 'pattern-too-large' }],
   ['(?:(?:1{10}){20}){20}', { code: 'pattern-too-large' }],
-])('%s is refused', (source, expected) => {
+])('refuses the pattern %s', (source, expected) => {
   expect(problem(source)).toEqual(expected);
 });
 
@@ -44,17 +44,17 @@ test.each([
   ['alternatives that overlap', '(1|1|11)*x'],
   ['many optional parts', `${'1?'.repeat(48)}${'1'.repeat(48)}`],
   ['counts within counts', '(?:[0-9]{0,4}){0,4}x'],
-])('%s take linear time', (_what, source) => {
-  // An engine that goes back would not come to an end.
+])('matches %s in linear time', (_what, source) => {
+  // An engine with backtracking would not end.
   expect(match(source, `${'1'.repeat(63)}y`)).toBeNull();
 });
 
-test('a pattern that would take long to compile is refused before compiling', () => {
+test('refuses a pattern that would take long to compile, before compiling it', () => {
   expect(problem(`(?:${'[0-9]?'.repeat(31)}){1000}`)).toEqual({ code: 'pattern-too-large' });
   expect(problem(`(?:${'1'.repeat(150)}){20}(?:1){900}`)).toEqual({ code: 'pattern-too-large' });
 });
 
-test('a compiled pattern is cached until 500 others were compiled', () => {
+test('caches a compiled pattern until 500 others were compiled', () => {
   const first = compilePattern('1(2)3');
   for (let index = 0; index < 400; index++) compilePattern(`1(2)3${index}`);
   expect(compilePattern('1(2)3')).toBe(first);

@@ -15,25 +15,25 @@ test.each(RULES)('%s, office "%s": %j', (_reason, office, text, outcome) => {
   expect(outcomeOf(readDial(text, { provenance: 'typed', rules: RULE_SETS[office] }))).toBe(outcome);
 });
 
-test('a link gives the same result when it is clicked', () => {
+test('reads a link alike when it is clicked and when it is typed', () => {
   const links = CORPUS.filter(([, , text]) => /^\s*["'<“]?(?:tel|callto|sips?|traydial) *:/i.test(text));
   expect(links.length).toBeGreaterThan(150);
   for (const [, country, text] of links) {
     const rules = { ...DEFAULT_DIAL_RULES, country };
     const clicked = outcomeOf(readDial(text, { provenance: 'link', rules }));
-    // "Tel: …" in a text is a label, and what stands behind it is read as a text.
+    // "Tel: …" in a text is a label, and the rest is read as a text.
     if (/^tel ?: |^TEL:.*FAX/i.test(text) && clicked.startsWith('none')) continue;
     expect(clicked).toBe(outcomeOf(readDial(text, { provenance: 'typed', rules })));
   }
 });
 
-test('a clicked text that is not a link is refused', () => {
+test('refuses a clicked text that is not a link', () => {
   const rules = DEFAULT_DIAL_RULES;
   expect(outcomeOf(readDial('+12015550123', { provenance: 'link', rules }))).toBe('none link-invalid');
   expect(outcomeOf(readDial('call +12015550123', { provenance: 'link', rules }))).toBe('none link-invalid');
 });
 
-test('the corpus has no text twice with the same country', () => {
+test('the corpus contains no text twice with the same country', () => {
   const keys = CORPUS.map(([, country, text]) => `${country} ${text}`);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   expect(CORPUS.length).toBeGreaterThanOrEqual(1900);

@@ -13,12 +13,12 @@ test.each<[pattern: string, fits: string[], others: string[]]>([
   ['(', [], ['(', '1001']],
   ['5-3', [], ['5-3', '1001']],
   ['0', [], ['', '0']],
-])('%s is for %j and not for %j', (pattern, fits, others) => {
+])('the pattern %s matches %j and does not match %j', (pattern, fits, others) => {
   for (const digits of fits) expect(matchesExtension(digits, pattern), digits).toBe(true);
   for (const digits of others) expect(matchesExtension(digits, pattern), digits).toBe(false);
 });
 
-test('only a valid pattern has no problem', () => {
+test('reports a problem for invalid patterns only', () => {
   for (const good of ['', '3-5', '4', '15', DEFAULT_EXTENSIONS]) expect(extensionProblem(good)).toBeNull();
   expect(extensionProblem('[0-9')).toEqual({
     code: 'pattern-invalid',
@@ -27,6 +27,6 @@ test('only a valid pattern has no problem', () => {
   for (const counts of ['5-3', '0', '3-16']) expect(extensionProblem(counts)?.code).toBe('extension-digits');
 });
 
-test('no typed pattern throws', () => {
+test('does not throw for any pattern', () => {
   fc.assert(fc.property(fc.string(), fc.string(), (digits, pattern) => void matchesExtension(digits, pattern)));
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
 import { DEFAULT_DIAL_RULES } from '../../support/default-dial-rules.ts';
 
-/** Texts and the labels of their numbers in the order of the choice; - for none. */
+/** Texts and the labels of their numbers in the order of the choice; - means no label. */
 const LABELLED: readonly (readonly [country: string, text: string, labels: string])[] = [
   ['US', '212-555-0199 fax, 212-555-0134 voice', '0134 phone, 0199 fax'],
   ['US', '(212) 555-0134 phone | (212) 555-0199 fax | (646) 555-0178 cell', '0134 phone, 0178 mobile, 0199 fax'],
@@ -35,7 +35,7 @@ const LABELLED: readonly (readonly [country: string, text: string, labels: strin
   ['DE', 'Tel./Fax 030 231250, Mobil 0171 3920012', '1250 phone, 0012 mobile'],
 ];
 
-test.each(LABELLED)('in "%s": %j', (country, text, labels) => {
+test.each(LABELLED)('labels numbers in "%s": %j', (country, text, labels) => {
   const reading = readDial(text, { provenance: 'typed', rules: { ...DEFAULT_DIAL_RULES, country } });
   const plans = reading.found === 'one' ? [reading.plan] : reading.found === 'choose' ? reading.candidates : [];
   expect(plans.map(({ dial, label }) => `${dial.slice(-4)} ${label ?? '-'}`).join(', ')).toBe(labels);

@@ -20,7 +20,7 @@ test.each([
   ['１２３４５６７', '…５６７'],
   ['201.555.0123', '…123'],
   ['20.79.46.09', '…609'],
-])('%s is logged as %s', (text, masked) => {
+])('logs "%s" as "%s"', (text, masked) => {
   expect(maskNumbers(text)).toBe(masked);
 });
 
@@ -31,15 +31,15 @@ test.each([
   'retry at 2026-01-05T09:00:00+01:00',
   'connecting to https://192.168.100.20:8887/api/sessions',
   'no numbers at all',
-])('%s stays as it is', (text) => {
+])('does not mask "%s"', (text) => {
   expect(maskNumbers(text)).toBe(text);
 });
 
-test('a number in a link is masked although it looks like an IP address', () => {
+test('masks a number in a link although it looks like an IP address', () => {
   expect(maskNumbers('tel://20.79.46.09')).toBe('tel://…609');
 });
 
-test('at most three digits of a number stay visible, however and wherever it is written', () => {
+test('leaves at most three digits of a number visible, in any spelling and at any position', () => {
   const separator = fc.constantFrom(
     '',
     ' ',
@@ -84,7 +84,7 @@ test('at most three digits of a number stay visible, however and wherever it is 
 });
 
 // If the time grew with the square of the length, this would take minutes on any machine.
-test('a megabyte of digits and separators is masked', () => {
+test('masks a megabyte of digits and separators in linear time', () => {
   for (const piece of ['1', '1 ', '%20', '2026-', 'http://1.']) {
     expect(maskNumbers(piece.repeat(1_000_000 / piece.length)).length).toBeGreaterThan(0);
   }

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { country, dialled, pair, plansOf, read, RUNS } from './typed-text.ts';
 
 test('a place, hours, a floor or a count after a number is not part of it', () => {
-  const behind = fc.constantFrom('10115 Berlin', '8 bis 12 Uhr', '24 h', '5. Etage', '12 Mitarbeiter', '3 km');
+  const after = fc.constantFrom('10115 Berlin', '8 bis 12 Uhr', '24 h', '5. Etage', '12 Mitarbeiter', '3 km');
   const gap = fc.constantFrom(' ', ', ', ' - ');
   fc.assert(
-    fc.property(behind, gap, (words, between) => {
+    fc.property(after, gap, (words, between) => {
       expect(dialled(`Tel. 030 231250${between}${words}`, 'DE')).toEqual(['+4930231250']);
     }),
     RUNS,
@@ -115,7 +115,7 @@ test('a house number and a postal code are not read as a phone number', () => {
   );
 });
 
-test('signs around a number change nothing', () => {
+test('signs around a number do not change how it is read', () => {
   const frame = fc.constantFrom(
     '**_**',
     '| **Tel.** | _ |',
@@ -143,7 +143,7 @@ test('three letters in the middle of a free number are dialled as their keys', (
   );
 });
 
-test('two groups of four behind a street and a label are a number, and without a label an address', () => {
+test('two groups of four digits after a street are a number with a label and an address without one', () => {
   const street = fc.constantFrom('Plaza Mayor', 'Calle Real', 'Avenida Central');
   const label = fc.constantFrom(', tel. ', ' - Tel: ', ', móvil ');
   fc.assert(
@@ -158,8 +158,8 @@ test('two groups of four behind a street and a label are a number, and without a
 test('endings after a number with letters have the warning that letters were read as digits', () => {
   const tail = fc.constantFrom('/0958', ' / 0958', ' ext. 12 / 13', "*0958 '(x011");
   fc.assert(
-    fc.property(tail, (behind) => {
-      const plans = plansOf(read(`+1-800-FLOWERS${behind}`, 'US'));
+    fc.property(tail, (ending) => {
+      const plans = plansOf(read(`+1-800-FLOWERS${ending}`, 'US'));
       expect(plans.length).toBeGreaterThan(0);
       expect(plans.filter(({ warnings }) => !warnings.includes('vanity'))).toEqual([]);
     }),

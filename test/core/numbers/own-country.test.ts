@@ -13,7 +13,7 @@ import {
 
 const nothing: CountryEvidence = { hints: NO_HINTS, numbers: [], system: '' };
 
-describe('The country is found by the best evidence', () => {
+describe('The country comes from the best evidence', () => {
   const all: CountryEvidence = {
     hints: { line: 'AT', tenant: 'DE', zone: 'CH' },
     numbers: ['+442079460958'],
@@ -31,13 +31,13 @@ describe('The country is found by the best evidence', () => {
     expect(findCountry({ ...nothing, system: 'us' })).toEqual({ code: 'US', from: 'system' });
   });
 
-  test('no evidence or an unknown code gives no country', () => {
+  test('is unknown without evidence and with an unknown code', () => {
     expect(findCountry(nothing)).toBeNull();
     expect(findCountry({ ...nothing, hints: { ...NO_HINTS, tenant: 'ZZ' }, system: 'XX' })).toBeNull();
   });
 });
 
-describe('A number says its country only in E.164', () => {
+describe('A number has a country only in E.164', () => {
   test.each([
     ['+1 (201) 555-0100', 'US'],
     ['+16135550123', 'CA'],
@@ -50,7 +50,7 @@ describe('A number says its country only in E.164', () => {
     expect(firstCountryOf([number])).toBe(country);
   });
 
-  test('the first number with a country decides', () => {
+  test('the first number with a country determines the country', () => {
     expect(firstCountryOf(['1001', '030 12345678', '+4315551234', '+12015550100'])).toBe('AT');
   });
 });

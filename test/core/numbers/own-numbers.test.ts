@@ -35,19 +35,19 @@ test.each([
   ['a public number that ends like my extension', '5551001'],
   ['my extension with a plus', '+1001'],
   ['my extension with zeros', '001001'],
-  ['my direct number with a digit more', '+120155501990'],
+  ['my direct number with one more digit', '+120155501990'],
   ['the local part of my direct number', '5550199'],
   ['a number in another country with the same ending', '+4412015550199'],
-])('%s, %j, is not mine', (_, number) => {
+])('%s, %j, is not one of my numbers', (_, number) => {
   expect(isMine(ADA, number)).toBe(false);
 });
 
-test('has no number while none is known, not even an empty one', () => {
+test('matches no number while none of mine is known, not even an empty one', () => {
   const nobody = { extension: '', numbers: ['', ' ', 'anonymous'] };
   for (const number of ['', 'anonymous', '1001', '+12015550199']) expect(isMine(nobody, number)).toBe(false);
 });
 
-test('two hidden numbers are the same party, and never the same number', () => {
+test('treats two hidden numbers as the same party, but not as the same number', () => {
   expect([sameParty('', 'anonymous'), sameNumber('', 'anonymous')]).toEqual([true, false]);
   expect([sameParty('', '1001'), sameParty('0049 30 901820', '+4930901820')]).toEqual([false, true]);
 });
@@ -58,7 +58,7 @@ test('does not match two long extensions by their last digits', () => {
   expect(isMine({ extension: '15550199', numbers: [] }, '+4915550199')).toBe(false);
 });
 
-test('allows an outside line in front of a number, but does not take one extension for another', () => {
+test('ignores an outside line before a number, but does not confuse two extensions', () => {
   expect(leadsTo('9012015550123', '+12015550123')).toBe(true);
   expect(leadsTo('01112015550123', '+12015550123')).toBe(true);
   expect(leadsTo('91002', '1002')).toBe(false);
@@ -71,7 +71,7 @@ test('compares feature codes and SIP user names as written', () => {
   expect(sameNumber('bob.smith', 'bobsmith')).toBe(false);
 });
 
-test('comparing is symmetric and reflexive and does not throw, whatever the text', () => {
+test('compares any texts symmetrically and reflexively, without throwing', () => {
   const digits = fc.stringMatching(/^(\+|00|0)?[0-9]{1,14}$/);
   const text = fc.oneof(
     digits,
@@ -87,7 +87,7 @@ test('comparing is symmetric and reflexive and does not throw, whatever the text
   );
 });
 
-test('no public number is taken for an extension of up to six digits', () => {
+test('does not treat a public number as an extension of up to six digits', () => {
   const extension = fc.stringMatching(/^[0-9]{3,6}$/);
   const front = fc.stringMatching(/^(\+|00)?[0-9]{1,10}$/);
   fc.assert(

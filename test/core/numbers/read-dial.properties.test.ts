@@ -17,7 +17,7 @@ const context: fc.Arbitrary<DialContext> = fc.record({
   rules: country.map((code) => ({ ...DEFAULT_DIAL_RULES, country: code })),
 });
 
-// Pieces of what really stands on screens, so that many of the texts come close to numbers.
+// Pieces of texts from real screens, so that many of the generated texts resemble numbers.
 const piece = fc.constantFrom(
   ...'0 00 011 1 49 30 201 555 0123 7946 0958 112 1001 + ++ - . / ( ) (0) , ; # * *31# %2B %20 % x ext. p w'.split(' '),
   ...' :@:\n:\t:tel\\::sip\\::callto\\::;ext=:;postd=:;phone-context=+1:?call: --flag:&:\u00A0:\u202E:\u0000'.split(
@@ -42,7 +42,7 @@ function corpusText(): fc.Arbitrary<string> {
 const plansOf = (reading: DialReading): DialPlan[] =>
   reading.found === 'one' ? [reading.plan] : reading.found === 'choose' ? reading.candidates : [];
 
-test('whatever the text: a reading that is whole, and nothing in it that a PBX or a window should not get', () => {
+test('reads any text completely, and returns nothing that a PBX or a window must not get', () => {
   fc.assert(
     fc.property(text, context, (input, where) => {
       const reading = readDial(input, where);
@@ -61,7 +61,7 @@ test('whatever the text: a reading that is whole, and nothing in it that a PBX o
   );
 });
 
-test('a refusal has a reason and nothing that could be dialled', () => {
+test('a refusal has a reason and contains no number', () => {
   fc.assert(
     fc.property(text, context, (input, where) => {
       const reading = readDial(input, where);
@@ -73,16 +73,16 @@ test('a refusal has a reason and nothing that could be dialled', () => {
   );
 });
 
-test('digits of different numbers are never joined: the dialled digits are one piece of the text, in order', () => {
+test('never joins digits of different numbers: the dialled digits are one piece of the text, in order', () => {
   fc.assert(
     fc.property(nearNumber, (input) => {
       const reading = readDial(input, { provenance: 'typed', rules: DEFAULT_DIAL_RULES });
       for (const plan of plansOf(reading)) {
         if (plan.warnings.includes('vanity')) continue;
-        // The tail of a list ("6768 / 6769") takes its beginning from the number before it.
+        // A short number in a list ("6768 / 6769") begins with the first digits of the number before it.
         const isTail = digitsIn(plan.input).length <= 5 && plan.kind === 'public';
         const text = reading.found === 'one' || isTail ? input : plan.input;
-        // A + behind the digits: the groups stand in right-to-left order.
+        // A + after the digits means that the groups are in right-to-left order.
         const backwards = /[0-9]\+/.test(text)
           ? text
               .split(/[^0-9]+/)
@@ -98,12 +98,12 @@ test('digits of different numbers are never joined: the dialled digits are one p
   );
 });
 
-test('groups in right-to-left order, which end with the +, are one number', () => {
+test('reads groups in right-to-left order, with the + at the end, as one number', () => {
   const [plan] = plansOf(readDial('5550123 201+', { provenance: 'typed', rules: DEFAULT_DIAL_RULES }));
   expect(plan?.dial).toBe('+2015550123');
 });
 
-test('separators between the digits of a number change nothing', () => {
+test('separators between the digits of a number do not change how it is read', () => {
   const groups = fc.tuple(
     fc.stringMatching(/^[1-9]{2}$/),
     fc.stringMatching(/^[0-9]{3}$/),
@@ -118,7 +118,7 @@ test('separators between the digits of a number change nothing', () => {
   );
 });
 
-test('reading the shown number or the dialled number again gives the same call', () => {
+test('the shown number and the dialled number are read as the same call again', () => {
   fc.assert(
     fc.property(text, context, (input, { rules }) => {
       for (const plan of plansOf(readDial(input, { provenance: 'typed', rules }))) {
@@ -134,7 +134,7 @@ test('reading the shown number or the dialled number again gives the same call',
   );
 });
 
-test('a link that also contains a switch, a line end or another scheme is refused', () => {
+test('refuses a link that also contains a switch, a line end or another scheme', () => {
   const number = fc.constantFrom(
     'tel:+12015550123',
     'callto:1001',

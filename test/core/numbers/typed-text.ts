@@ -12,7 +12,7 @@ export const plansOf = (reading: DialReading): DialPlan[] =>
 export const dialled = (text: string, country: string): string[] =>
   plansOf(read(text, country)).map(({ dial }) => dial);
 
-/** Numbers that exist, as they are written in their country. */
+/** Valid numbers, as they are written in their country. */
 export const NUMBERS = {
   US: [
     ['(201) 555-0123', '+12015550123'],

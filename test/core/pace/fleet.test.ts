@@ -14,7 +14,7 @@ test('twenty desks stay within all limits and show a caller within one interval'
   expect(run.rings).toBeGreaterThan(50);
 });
 
-test('with push, a caller is announced in a fraction of a second, with a fifth of the requests', async () => {
+test('with push, desks announce a caller in a fraction of a second, with a fifth of the requests', async () => {
   let [pushed, polled] = [0, 0];
   for (const seed of [1, 2, 3]) {
     const push = await runFleet({ ...OFFICE, push: true, seed });
@@ -30,7 +30,7 @@ test('with push, a caller is announced in a fraction of a second, with a fifth o
 test('200 desks behind a limit of 1,000 requests a minute find a rate that works', async () => {
   const run = await runFleet({ ...OFFICE, desks: 200, limit: 1_000, retryAfter: false });
   expect(missedGoals(run)).toEqual([]);
-  // The limit is met, and used.
+  // The desks keep to the limit, and use most of it.
   expect(run.bins.some((bin) => bin.refused > 0)).toBe(true);
   expect(run.meanPerMinute).toBeGreaterThan(700);
 });

@@ -187,7 +187,7 @@ test('with polls a minute apart, a refused poll is retried within 20 seconds', a
   expect(next).toBeGreaterThan(75_000 + 75_000);
 });
 
-test('names are not read while a live call is polled, but a call that never ends does not keep them away', async () => {
+test('names are not read while a live call is polled, but after ten minutes even if the call does not end', async () => {
   const clock = new ManualClock();
   let isPolled = true;
   const pace = new Pace({ clock, isPolledForCall: () => isPolled });

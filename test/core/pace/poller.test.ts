@@ -14,7 +14,7 @@ interface Setting {
   poller: Poller<SessionList>;
   /** Arguments of each call of `onAnswer`. */
   answers: { answer: Result<SessionList>; nextIn: number | null }[];
-  /** When the list was asked for, in ms since the start. */
+  /** When the list was requested, in ms since the start. */
   asked: number[];
 }
 
@@ -87,7 +87,7 @@ test('jitter halves a wait at most, and never reduces an interval above the maxi
   for (const [interval, expected] of [
     [5_000, [5_000, 10_000, 20_000, 30_000]],
     [50_000, [50_000, 50_000, 50_000, 50_000]],
-    // Even there chance moves it a little: the desks of an office must not stay together.
+    // It is random even there: the desks of an office must not poll at the same time.
     [300_000, [270_000, 270_000, 270_000, 270_000]],
   ] as const) {
     const { clock, pbx, poller, answers } = polling(() => interval, 0);
@@ -220,7 +220,7 @@ test('after sleep the long wait after failures ends at once', async () => {
   expect(answers.at(-1)?.nextIn).toBe(7_500);
 });
 
-test('a stopped poller calls back no more and can be started again', async () => {
+test('a stopped poller calls no callbacks, and can be started again', async () => {
   const { clock, pbx, poller, asked, answers } = polling();
   pbx.holds('list');
   poller.start();

@@ -140,7 +140,7 @@ test('a desk that loses push after refusals polls at the usual interval again wi
   expect(clock.now() - begin).toBeLessThan(20 * 60_000);
 });
 
-test('after it lost push, an interval that is refused on the way stays learned', () => {
+test('keeps an interval that was refused after push was lost', () => {
   const { governor, interval, polls } = refusedWithPush();
   governor.isPushListening = false;
   interval();

@@ -15,14 +15,14 @@ const KINDS: readonly RequestKind[] = [
   'background',
 ];
 
-/** How many requests of a kind are let through at one moment. */
+/** How many requests of a kind the budget allows at one moment. */
 function burst(budget: RequestBudget, kind: RequestKind): number {
   let sent = 0;
   while (budget.take(kind) === 0) sent += 1;
   return sent;
 }
 
-/** Asks as `take` says, for so long. Gives when each request was sent, in ms since the start. */
+/** Sends requests of a kind for `ms`, with the waits from `take`. Returns when each was sent, in ms since the start. */
 async function sendAll(clock: ManualClock, budget: RequestBudget, kind: RequestKind, ms: number): Promise<number[]> {
   const begin = clock.now();
   const sent: number[] = [];
@@ -34,7 +34,7 @@ async function sendAll(clock: ManualClock, budget: RequestBudget, kind: RequestK
   return sent;
 }
 
-/** Requests of one kind: asked for `everyMs` after the last one was sent, and again when `take` says. */
+/** Requests of one kind: the next one `everyMs` after the last, and later if `take` says so. */
 class Asker {
   readonly sent: number[] = [];
   readonly kind: RequestKind;
@@ -55,12 +55,12 @@ class Asker {
   }
 }
 
-/** The most that fall into any one minute. */
+/** The highest number of requests within any minute. */
 function busiestMinute(times: readonly number[]): number {
   return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
 }
 
-test('of 20 requests a minute 3 may come at once; a hurried poll may borrow one more, placing a call two', () => {
+test('a budget of 20 a minute allows 3 requests at once, one more for an urgent poll, and two more for placing a call', () => {
   const budget = new RequestBudget(new ManualClock());
   expect(burst(budget, 'hurried')).toBe(4);
   expect(burst(budget, 'urgent')).toBe(1);
@@ -86,7 +86,7 @@ test('requests that did not ask the budget count, but never delay the next list 
   expect(budget.take('poll')).toBe(4_000);
 });
 
-test('connecting to push leaves what the next list poll needs', async () => {
+test('connecting to push leaves enough budget for the next list poll', async () => {
   const clock = new ManualClock();
   const budget = new RequestBudget(clock);
   expect(burst(budget, 'connect')).toBe(1);
@@ -96,7 +96,7 @@ test('connecting to push leaves what the next list poll needs', async () => {
   expect(budget.take('poll')).toBe(0);
 });
 
-test('connecting to push is not starved by polls that use all that flows in, and delays one of them by 4 s', async () => {
+test('polls that use the whole budget do not keep push from connecting, which delays one of them by 4 s', async () => {
   const clock = new ManualClock();
   const budget = new RequestBudget(clock);
   const connected: number[] = [];
@@ -120,11 +120,11 @@ test('connecting to push is not starved by polls that use all that flows in, and
   }
   expect(connected[0]).toBeLessThan(20_000);
   const gaps = polls.slice(1).map((at, index) => at - (polls[index] ?? 0));
-  // One request more is one poll later.
+  // One more request delays one poll.
   expect(Math.max(...gaps)).toBe(8_000);
 });
 
-test('15 requests a minute are possible permanently', async () => {
+test('a budget of 15 requests a minute can be used permanently', async () => {
   const clock = new ManualClock();
   const sent = await sendAll(clock, new RequestBudget(clock), 'poll', 600_000);
   expect(sent.length).toBeGreaterThanOrEqual(150);
@@ -169,7 +169,7 @@ test('while a call is watched and push cannot be reached, the list is still poll
 });
 
 test.each([4_000, 8_000, 15_000])(
-  'a history entry that is requested every %i ms never goes before a list poll that is overdue',
+  'a history entry that is requested every %i ms is never sent before an overdue list poll',
   (everyMs) => {
     const clock = new ManualClock();
     const budget = new RequestBudget(clock);
@@ -185,7 +185,7 @@ test.each([4_000, 8_000, 15_000])(
   },
 );
 
-/** The desk polls; after two minutes and `later` ms a call is placed. Gives after how many ms it is followed. */
+/** The desk polls, and places a call after two minutes and `later` ms. Returns the ms until the call is read. */
 function followedAfter(perMinute: number, later: number, others: RequestKind[]): number {
   const clock = new ManualClock();
   const budget = new RequestBudget(clock, () => perMinute);
@@ -214,7 +214,7 @@ test.each([6, 7, 8, 9, 10, 12, 20])(
   },
 );
 
-test('after a hang-up a list poll that has waited goes before the call is read again', async () => {
+test('after a hang-up, a list poll that has waited is sent before the call is read again', async () => {
   const clock = new ManualClock();
   const budget = new RequestBudget(clock);
   burst(budget, 'hurried');
@@ -257,7 +257,7 @@ test('no minute has more requests than the budget, in any sequence', () => {
 });
 
 test('a request that asks again after its wait is allowed, if no other came in between', () => {
-  // After an urgent request the others leave what following the call needs.
+  // After an urgent request, the others leave enough for reading the call.
   const others = KINDS.filter((kind) => kind !== 'urgent' && kind !== 'placing');
   const kinds = fc.array(fc.constantFrom(...others), { minLength: 1, maxLength: 60 });
   fc.assert(
@@ -289,7 +289,7 @@ test.each([
   [-20, 4],
   [Number.NaN, 4],
   [Infinity, 600],
-])('a budget of %s a minute counts as %s', async (perMinute, taken) => {
+])('treats a budget of %s a minute as %s', async (perMinute, taken) => {
   const clock = new ManualClock();
   const sent = await sendAll(clock, new RequestBudget(clock, () => perMinute), 'urgent', 180_000);
   expect(busiestMinute(sent)).toBeLessThanOrEqual(taken);

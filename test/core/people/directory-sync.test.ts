@@ -132,7 +132,7 @@ test('a PBX of 22.3 answers with GET what changed in the CRM', async () => {
   expect(contractViolations(pbx.requests)).toEqual([]);
 });
 
-test('what the PBX refuses is asked for again a day later, and everything else every hour', async () => {
+test('requests what the PBX refused again a day later, and everything else every hour', async () => {
   pbx.directories.crm.isForbidden = true;
   const clock = new ManualClock();
   const watch = new DirectoryWatch({ directory, people, clock, log: silentLog });
@@ -148,7 +148,7 @@ test('what the PBX refuses is asked for again a day later, and everything else e
   await read(1, 2);
   await read(1, 3);
   expect(asked(/crm_contacts/)).toBe(1);
-  // The reading that was planned comes in the first of these hours.
+  // The reading that was already planned takes place in the first of these hours.
   await read(24, 4);
   await read(1, 5);
   expect(asked(/crm_contacts/)).toBe(2);

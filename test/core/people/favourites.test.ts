@@ -89,7 +89,7 @@ test('a favourite that cannot be saved is neither added nor removed, and the ans
 });
 
 test.each(['1002', 'ext. 1002', 'sip:1002@pbx.example.com', '+1 (201) 555-0123', '0012015550123', '*97'])(
-  'what is kept is a favourite for the window, too, until it is removed: %s',
+  'the window treats a saved favourite as one until it is removed: %s',
   (number) => {
     for (const [kept, shown] of [
       [number, number],

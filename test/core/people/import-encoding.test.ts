@@ -13,7 +13,7 @@ function namesIn(...parts: (Buffer | string)[]): string[] {
   return read.value.people.map(({ name }) => name);
 }
 
-test('one row in another code page leaves the other rows in UTF-8', () => {
+test('decodes one row in another code page and keeps the other rows in UTF-8', () => {
   const names = namesIn(
     'Name;Telefon\nJörg Müller;030 1234501\nZoë Weiß;030 1234502\n',
     latin1('Jürgen Groß;030 1234503\n'),
@@ -22,19 +22,19 @@ test('one row in another code page leaves the other rows in UTF-8', () => {
   expect(names).toEqual(['Jörg Müller', 'Zoë Weiß', 'Jürgen Groß', 'Łukasz Żak']);
 });
 
-test('a file in UTF-8 that was cut within a letter is still UTF-8', () => {
+test('decodes a file that was cut within a letter as UTF-8', () => {
   const cut = Buffer.from('Name;Telefon\nJörg Müller;030 1234501\nZoë Weiß;030 1234502\nJü').subarray(0, -1);
   expect(namesIn(cut).slice(0, 2)).toEqual(['Jörg Müller', 'Zoë Weiß']);
 });
 
-test('a damaged BOM file keeps its letters', () => {
+test('decodes a file with a BOM and one row in another code page', () => {
   expect(namesIn('\uFEFFName;Telefon\nJörg Müller;030 1234501\n', latin1('Jürgen;030 1234502\n'))).toEqual([
     'Jörg Müller',
     'Jürgen',
   ]);
 });
 
-test('each value of a vCard keeps its own encoding', () => {
+test('decodes each value of a vCard in its own encoding', () => {
   const names = namesIn(
     'BEGIN:VCARD\nVERSION:2.1\nFN:Jörg Müller Weiß\nTEL:030 1234501\nEND:VCARD\n',
     'BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=windows-1251:',
@@ -44,7 +44,7 @@ test('each value of a vCard keeps its own encoding', () => {
   expect(names).toEqual(['Jörg Müller Weiß', 'Иван']);
 });
 
-test.each(CODE_PAGES.slice(1, 8))('a file in %s is not taken for damaged UTF-8', (encoding) => {
+test.each(CODE_PAGES.slice(1, 8))('decodes a file in %s as that, not as damaged UTF-8', (encoding) => {
   const bytes = Uint8Array.from([...Buffer.from('Name;Phone\n'), ...Array.from({ length: 24 }, (_, at) => 0xe1 + at)]);
   expect(decodeText(bytes, (text) => (text === new TextDecoder(encoding).decode(bytes) ? 1 : 0)).encoding).toBe(
     encoding,

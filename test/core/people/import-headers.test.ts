@@ -4,7 +4,7 @@ import { columnsByHeader, fieldOf } from '../../../src/core/people/import/column
 const list = (text: string): string[] => text.trim().split(/\s*[|\n]\s*/);
 const uses = (headers: string[]): string[] => headers.map((header) => `${header}: ${fieldOf(header)?.is ?? 'unknown'}`);
 
-/** Numbers that nobody is called by. */
+/** Numbers at which nobody can be called. */
 const OTHER_NUMBERS = list(`
 Employee No|Employee Number|Staff Number|Member Number|Membership No.|Room No.|Room Number|Desk Number|Patient Number
 Policy Number|License Number|Passport Number|Seat Number|Store Number|Branch Number|Project Number|Contract Number
@@ -46,13 +46,13 @@ describe('headers', () => {
     expect(uses([header])).toEqual([`${header}: name`]);
   });
 
-  test('names of LDAP, where sn alone would be a serial number', () => {
+  test('recognises the names of LDAP, although sn alone would be a serial number', () => {
     const used = (headers: string[]) => columnsByHeader(headers)?.map(({ is }) => is);
     expect(used(['cn', 'sn', 'givenName', 'telephoneNumber'])).toEqual(['name', 'last', 'first', 'number']);
     expect(used(['Name', 'SN', 'Phone'])).toEqual(['name', 'ignored', 'number']);
   });
 
-  test.each(OTHER_NUMBERS)('"%s" is no phone number', (header) => {
+  test.each(OTHER_NUMBERS)('"%s" is not a phone number', (header) => {
     expect(uses([header])).toEqual([expect.not.stringMatching(/number$/)]);
   });
 

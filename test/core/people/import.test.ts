@@ -32,19 +32,19 @@ describe('columns are recognised by their headers', () => {
     expect(at(company)).toEqual({ is: 'company' });
     expect(at(work)?.is).toBe('number');
     expect(at(mobile)).toEqual({ is: 'number', kind: 'mobile' });
-    // Somebody else's number, and what is no number at all.
+    // Somebody else's number, and text that is not a number.
     for (const other of notNumbers)
       expect([other, at(other)?.is]).toEqual([other, expect.stringMatching(/ignored|email/)]);
   });
 });
 
-test('fields that programs write for "nothing" are no names, but Nan and Na are', () => {
+test('placeholders that programs write for "nothing" are not names, but Nan and Na are', () => {
   const rows = ['First name,Last name,Phone', 'Nan,Na,030 901821', 'NaN,Berg,030 901822', 'n/a,NULL,030 901823'];
   const found = read(new TextEncoder().encode(rows.join('\n')));
   expect(found.ok && found.value.people.map(({ name }) => name)).toEqual(['Nan Na', 'Berg']);
 });
 
-describe('what a file is', () => {
+describe('the format of a file', () => {
   test('encoding, delimiter and columns are reported before people are stored', () => {
     const { file } = readForm(OUTLOOK_POLISH);
     expect({ encoding: file.encoding, delimiter: file.delimiter, hasHeaders: file.hasHeaders }).toEqual({
@@ -63,7 +63,7 @@ describe('what a file is', () => {
   });
 
   test.each([
-    ['nothing', ''],
+    ['an empty file', ''],
     ['text without numbers', 'To whom it may concern\nDear all\n'],
     ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR'],
     ['a page', '<html><body>Not a list</body></html>'],

@@ -55,11 +55,11 @@ test.each([
   expect(groupByName([...names, 'Berg', ...names], (name) => name)).toEqual([[...names, ...names], ['Berg']]);
 });
 
-test('a claim is compared without the order of its words', () => {
+test('compares a claimed name without the order of its words', () => {
   expect(nameKey('BERG Anna')).toBe(nameKey('Anna Berg'));
 });
 
-test('many rows are put into groups in linear time', () => {
+test('groups many rows in linear time', () => {
   const names = Array.from({ length: 20_000 }, (_, at) => `Person ${at % 10_000}`);
   expect(groupByName(names, (name) => name)).toHaveLength(10_000);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { matchesExtension } from '../../../src/core/numbers/extension-pattern.ts';
 import { Naming } from '../../../src/core/people/naming.ts';
 
-/** Names of a directory in which nobody is, at a PBX with such extensions. */
+/** The names of an empty directory, at a PBX with such extensions. */
 const naming = (extensions: string) =>
   new Naming(
     ({ number, name }) => ({ matches: [], shown: { kind: 'claim', claim: name, number } }),
@@ -16,7 +16,7 @@ test.each([
   ['0301234567', '8', true],
   ['+4930123456', '4', true],
 ])(
-  'the name that comes with %s is one that the caller sent, where extensions have %s digits: %s',
+  'the name that is sent with %s counts as sent by the caller if extensions have %s digits: %s',
   (number, digits, claimed) => {
     const party = naming(digits).party({ number, name: 'Anna Berg' });
     expect(party.claimed === true).toBe(claimed);

@@ -7,7 +7,7 @@ import { sameNumber } from '../../../src/shared/same-number.ts';
 
 const place = (country: string) => ({ country, areaCode: '', extensions: DEFAULT_EXTENSIONS });
 
-test('the quick way gives a number the same key as core/numbers', () => {
+test('the fast path computes the same key of a number as core/numbers', () => {
   const digits = fc.stringMatching(/^(?:\+|0|00)?[1-9][0-9]{5,12}$/);
   fc.assert(
     fc.property(

@@ -73,7 +73,7 @@ test('a contact names its numbers, before the directory and after a restart', as
   ]);
 });
 
-test('numbers with an extension behind them are found with it', async () => {
+test('numbers with an extension are found with it', async () => {
   await people.saveContact({
     ...ANNA,
     numbers: [
@@ -122,12 +122,12 @@ test('a contact without a name or without a number is refused', async () => {
   expect(await people.saveContact({ ...ANNA, numbers: [{ kind: 'work', number: 'none' }] })).toMatchObject({
     error: { code: 'number-empty' },
   });
-  // A company alone is a contact.
+  // A company without a person is a valid contact.
   await people.saveContact({ ...ANNA, name: '' });
   expect(people.nameOf('+12015550123')).toBe('Berg GmbH');
 });
 
-test('the export has all contacts, and nobody of a directory or a file', async () => {
+test('the export has all contacts, and no people of a directory or a file', async () => {
   await people.saveContact(ANNA);
   await people.saveContact({ ...ANNA, name: 'Bo Chen' });
   let text = '';

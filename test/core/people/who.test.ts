@@ -41,7 +41,7 @@ test.each([
   expect(shown.kind).toBe('number');
 });
 
-test('digits that are no number are reported', () => {
+test('reports digits that are not a number', () => {
   const read = readAllContacts(Buffer.from('Name;Telefon\nAnna;030/12/34/56/78/90/12\n'), { source: 'a', place });
   expect(read.ok && read.value.problems.map(({ code }) => code)).toEqual(['number-unreadable']);
 });
@@ -52,7 +52,7 @@ test.each([
   ['00301234567', 'Anna'],
   ['00033142685300', 'Jeanne'],
   ['0004315551234', 'Vinzenz'],
-])('a caller whom the PBX shows behind the 0 for an outside line is named: %s is %s', (caller, name) => {
+])('finds the name of a caller whom the PBX shows with the 0 for an outside line: %s is %s', (caller, name) => {
   const files = [
     'Name;Telefon\nAnna;030 1234567\nJeanne;+33 1 42685300\nVinzenz;+43 1 5551234\nKurt;0431 5551234\nPotsdam;0331 42685300\n',
   ];

@@ -111,7 +111,7 @@ function leaves(value: object, path: string): string[] {
   );
 }
 
-test('the defaults are what they are meant to be', () => {
+test('the defaults are valid and have the documented values', () => {
   expect(settingsSchema.parse(DEFAULT_SETTINGS)).toEqual(DEFAULT_SETTINGS);
   expect(DEFAULT_SETTINGS).toMatchObject({
     polling: { intervalSeconds: 5, requestsPerMinute: 20 },
@@ -127,32 +127,32 @@ test('the defaults are what they are meant to be', () => {
   });
 });
 
-test('a first start has the defaults and no problem', () => {
+test('uses the defaults at a first start, without a problem', () => {
   for (const nothing of [undefined, {}]) {
     expect(readSettings(nothing)).toEqual({ settings: DEFAULT_SETTINGS, problems: [], newer: false });
   }
 });
 
-test('a good file is read as it is', () => {
+test('reads a valid file unchanged', () => {
   const file: unknown = JSON.parse(JSON.stringify({ version: SETTINGS_VERSION, ...CHOSEN }));
   expect(readSettings(file)).toEqual({ settings: CHOSEN, problems: [], newer: false });
 });
 
-test.each(LEAVES)('a bad %s is replaced by its default, named, and resets nothing else', (path) => {
+test.each(LEAVES)('replaces an invalid %s by its default, reports it, and keeps everything else', (path) => {
   const { settings, problems } = readSettings(fileWith(path, { not: 'valid' }));
   expect(problems).toEqual([path]);
   expect(at(settings, path)).toEqual(at(DEFAULT_SETTINGS, path));
   for (const other of LEAVES) if (other !== path) expect(at(settings, other)).toEqual(at(CHOSEN, other));
 });
 
-test.each(LEAVES)('a missing %s silently takes its default', (path) => {
+test.each(LEAVES)('uses the default of a missing %s, without a problem', (path) => {
   const file = JSON.parse(JSON.stringify(fileWith(path, undefined))) as unknown;
   const { settings, problems } = readSettings(file);
   expect(problems).toEqual([]);
   expect(at(settings, path)).toEqual(at(DEFAULT_SETTINGS, path));
 });
 
-test('a group that is no group is replaced as a whole', () => {
+test('replaces an invalid group as a whole', () => {
   const { settings, problems } = readSettings({ ...CHOSEN, appearance: 'dark' });
   expect(settings).toEqual({ ...CHOSEN, appearance: DEFAULT_SETTINGS.appearance });
   expect(problems).toEqual(['appearance']);
@@ -162,7 +162,7 @@ test.each([
   [true, 'ask', []],
   [false, 'undo', []],
   ['perhaps', 'ask', ['dialling.confirm.link']],
-])('a file of the first version with confirmLinks %j is read', (confirmLinks, link, problems) => {
+])('reads a file of the first version with confirmLinks %j', (confirmLinks, link, problems) => {
   const read = readSettings({ version: 1, dialling: { confirmLinks, country: 'DE' } });
   expect(read.problems).toEqual(problems);
   expect(read.settings.dialling).toEqual({
@@ -172,27 +172,27 @@ test.each([
   });
 });
 
-test('one bad own number does not take the others along', () => {
+test('drops invalid own numbers and keeps the others', () => {
   const { settings, problems } = readSettings(fileWith('identity.ownNumbers', ['1002', 5, 'Anna', '+49 30 1']));
   expect(settings.identity.ownNumbers).toEqual(['1002', '+49 30 1']);
   expect(problems).toEqual(['identity.ownNumbers.1', 'identity.ownNumbers.2']);
 });
 
-test('a dial rule that cannot be used does not take the others along', () => {
+test('drops invalid dial rules and keeps the others', () => {
   const list = [RULE, { ...RULE, id: 'b', pattern: '(' }, { ...RULE, id: 'c' }, RULE, { name: 'half' }];
   const { settings, problems } = readSettings(fileWith('dialling.rules', list));
   expect(settings.dialling.rules.map(({ id }) => id)).toEqual(['rule-1', 'c']);
   expect(problems).toEqual(['dialling.rules.1', 'dialling.rules.3', 'dialling.rules.4']);
 });
 
-test('a file of before there were rules has none, and keeps its country', () => {
+test('reads a file from before dial rules existed, with its country', () => {
   const { confirm, guards, country, options } = CHOSEN.dialling;
   const { settings, problems } = readSettings({ ...CHOSEN, dialling: { confirm, guards, country, options } });
   expect(problems).toEqual([]);
   expect(dialRulesOf(settings)).toEqual({ country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [] });
 });
 
-test('keys of nobody are left out', () => {
+test('drops unknown keys', () => {
   const file = JSON.parse('{"__proto__":{"polluted":1},"polling":{"intervalSeconds":9,"x":1},"other":2}') as unknown;
   const { settings, problems } = readSettings(file);
   expect(settings).toEqual({ ...DEFAULT_SETTINGS, polling: { ...DEFAULT_SETTINGS.polling, intervalSeconds: 9 } });
@@ -200,7 +200,7 @@ test('keys of nobody are left out', () => {
   expect({}).not.toHaveProperty('polluted');
 });
 
-test('of a file of a later version what this one knows is used, and that is reported', () => {
+test('uses the known settings of a file of a later version, and reports the version', () => {
   const file = {
     ...CHOSEN,
     version: SETTINGS_VERSION + 1,
@@ -212,7 +212,7 @@ test('of a file of a later version what this one knows is used, and that is repo
   expect(problems).toEqual(['appearance.theme']);
 });
 
-test('a version that is none is a problem, and the values are used all the same', () => {
+test('reports an invalid version, and uses the values', () => {
   expect(readSettings({ ...CHOSEN, version: 'two' })).toEqual({
     settings: CHOSEN,
     problems: ['version'],
@@ -220,11 +220,11 @@ test('a version that is none is a problem, and the values are used all the same'
   });
 });
 
-test.each([[null], [[]], ['text'], [5], [true]])('a file that holds %j has a problem as a whole', (raw) => {
+test.each([[null], [[]], ['text'], [5], [true]])('reports the whole file if it contains %j', (raw) => {
   expect(readSettings(raw)).toEqual({ settings: DEFAULT_SETTINGS, problems: ['(the whole file)'], newer: false });
 });
 
-test('whatever a file holds, settings come out and every change to them is possible', () => {
+test('reads valid settings from any file, which can be changed', () => {
   const values = fc.oneof(fc.jsonValue(), fc.constantFrom(...LEAVES.map((path) => at(CHOSEN, path))));
   fc.assert(
     fc.property(fc.constantFrom('version', ...Object.keys(CHOSEN), ...LEAVES), values, (path, value) => {
@@ -236,7 +236,7 @@ test('whatever a file holds, settings come out and every change to them is possi
   );
 });
 
-test('the defaults cannot be changed through what was read', () => {
+test('changing the settings that were read does not change the defaults', () => {
   readSettings(undefined).settings.identity.ownNumbers.push('1');
   readSettings({}).settings.identity.ownNumbers.push('1');
   readSettings(null).settings.dialling.options.trunk = 'changed';
@@ -244,7 +244,7 @@ test('the defaults cannot be changed through what was read', () => {
   expect(DEFAULT_SETTINGS.identity.ownNumbers).toEqual([]);
 });
 
-test('a change of one key leaves everything else', () => {
+test('a change of one key keeps everything else', () => {
   expect(applyPatch(CHOSEN, { appearance: { theme: 'light' }, polling: { intervalSeconds: 2 } })).toEqual({
     ok: true,
     value: {
@@ -255,7 +255,7 @@ test('a change of one key leaves everything else', () => {
   });
 });
 
-test('changes to three fields of one group keep all three, though none knows of the others', () => {
+test('three changes to different fields of one group are all kept', () => {
   const patches = [{ trunk: 'Berlin' }, { target: '1002' }, { sendSdp: false }];
   const settings = patches.reduce((before, options) => {
     const next = applyPatch(before, { dialling: { options } });
@@ -270,13 +270,13 @@ test('a list is replaced as a whole', () => {
   expect(next).toMatchObject({ ok: true, value: { identity: { ownNumbers: ['7'] }, dialling: { rules: [] } } });
 });
 
-test('the settings that were given are not touched', () => {
+test('does not modify the settings that it is given', () => {
   const before = structuredClone(CHOSEN);
   applyPatch(before, { appearance: { theme: 'light' } });
   expect(before).toEqual(CHOSEN);
 });
 
-test('a change of nothing, and keys that are undefined, change nothing', () => {
+test('an empty change and undefined keys change nothing', () => {
   for (const patch of [{}, { polling: {} }, { polling: undefined }, { polling: { intervalSeconds: undefined } }]) {
     expect(applyPatch(CHOSEN, patch)).toEqual({ ok: true, value: CHOSEN });
   }
@@ -313,7 +313,7 @@ test.each<[patch: unknown, key: string]>([
   [null, 'not a set of settings'],
   [[], 'not a set of settings'],
   ['polling', 'not a set of settings'],
-])('the change %j is refused and %s is named', (patch, key) => {
+])('refuses the change %j and names %s', (patch, key) => {
   expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', detail: key } });
 });
 
@@ -329,6 +329,6 @@ test.each<[unknown, SettingProblem]>([
   ],
   [{ dialling: { options: { ...CHOSEN.dialling.options, trunk: 'a\nb' } } }, { setting: 'dialling.options.trunk' }],
   [{ appearance: { theme: 'pink' } }, { setting: 'appearance.theme' }],
-])('%j is refused with the setting and its limits', (patch, params) => {
+])('refuses %j with the setting and its limits', (patch, params) => {
   expect(applyPatch(CHOSEN, patch)).toMatchObject({ ok: false, error: { code: 'settings-invalid', params } });
 });

@@ -8,7 +8,7 @@ test.each([
   ['F9', 'F9'],
   ['Shift+F9', 'Shift+F9'],
   ['Super+Shift+7', 'Shift+Super+7'],
-])('%s is written %s', (text, written) => {
+])('normalises "%s" to "%s"', (text, written) => {
   expect(readAccelerator(text, 'linux')).toEqual({ ok: true, value: written });
 });
 
@@ -23,7 +23,7 @@ test.each([
   'Ctrl+D',
   'Alt+F25',
   ' Alt+D',
-])('"%s" cannot be a shortcut', (text) => {
+])('refuses "%s" as a shortcut', (text) => {
   expect(readAccelerator(text, 'linux')).toMatchObject({ error: { code: 'shortcut-invalid' } });
 });
 
@@ -35,10 +35,10 @@ test.each([
   ['win32', 'Super+D'],
   ['darwin', 'Command+C'],
   ['darwin', 'Command+Space'],
-] as const)('on %s, %s is left to others', (platform, text) => {
+] as const)('on %s, refuses %s, which the system or other programs use', (platform, text) => {
   expect(readAccelerator(text, platform)).toMatchObject({ error: { code: 'shortcut-reserved' } });
 });
 
-test('what one system needs is free on another', () => {
+test('accepts a shortcut that only another system uses', () => {
   expect(readAccelerator('Control+C', 'darwin').ok).toBe(true);
 });

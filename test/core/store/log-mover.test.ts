@@ -19,7 +19,7 @@ const BIG = 'x'.repeat(200_000);
 const open = (path: string, clock: ManualClock): Database =>
   readyDatabase({ path, migrations: ['CREATE TABLE item (text TEXT)'], clock, log: silentLog });
 
-test('many transactions do not let the log grow, and the file has what they wrote', async () => {
+test('keeps the log small during many transactions, and the file has all their data', async () => {
   const clock = new ManualClock(0);
   const path = join(folder, 'items.db');
   const database = open(path, clock);
@@ -45,10 +45,10 @@ test('many transactions do not let the log grow, and the file has what they wrot
   await clock.advance(10_000);
 });
 
-test('a thread that cannot move the log is reported once and not tried again', async () => {
+test('reports once that the log cannot be moved, and does not try again', async () => {
   const clock = new ManualClock(0);
   const failures: unknown[] = [];
-  // A folder is no database.
+  // A folder cannot be opened as a database.
   const path = folder;
   const mover = new LogMover(
     path,
@@ -63,7 +63,7 @@ test('a thread that cannot move the log is reported once and not tried again', a
   expect(failures).toHaveLength(1);
 });
 
-test('the log of a database that was deleted meanwhile is left alone, and the database is not made again', async () => {
+test('does not create a database again that was deleted meanwhile', async () => {
   const failures: unknown[] = [];
   const path = join(folder, 'gone.db');
   const mover = new LogMover(

@@ -11,7 +11,7 @@ afterEach(async () => {
   await Promise.all(pbxs.splice(0).map((pbx) => pbx.close()));
 });
 
-/** A silent PBX that is closed after the test. */
+/** A PBX without calls of its own, closed after the test. */
 export async function openPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx(options);
   pbxs.push(pbx);
@@ -25,6 +25,6 @@ export function openDesk(options: Parameters<typeof openTestDesk>[0] = {}): Test
   return made;
 }
 
-/** How often a PBX was asked for a path. */
+/** How many requests for a path a PBX received. */
 export const asked = ({ requests }: TestPbx, path: string): number =>
   requests.filter((request) => request.path === path).length;

@@ -19,14 +19,14 @@ test.each<[form: RuleForm, internationalPrefix: string, berlin: string, london: 
   ['national', '00', '03012345678', '00442079460958', '12345678'],
   ['national', '', '03012345678', '+442079460958', '12345678'],
   ['national-without-zero', '011', '3012345678', '011442079460958', '12345678'],
-])('%s with the prefix %j', (form, internationalPrefix, ...expected) => {
+])('a rule with the form %s and the international prefix %j writes each number in that form', (form, internationalPrefix, ...expected) => {
   const rules = dialRules([{ form, internationalPrefix, outsidePrefix: '' }]);
   expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules))).toEqual(
     expected.map((dial) => ({ dial, rule: 'Outside line', trunk: '', callerId: '' })),
   );
 });
 
-test('the outside prefix stands in front of every form, of numbers without a country too', () => {
+test('puts the outside prefix before every form, also of numbers without a country', () => {
   const rules = dialRules([{ form: 'national', internationalPrefix: '00', outsidePrefix: '9' }]);
   expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules).dial)).toEqual([
     '903012345678',
@@ -41,15 +41,15 @@ test.each<[target: RuleTarget, numbers: RuleInput[]]>([
   ['international', [LONDON]],
   ['extension', [EXTENSION]],
   ['short-code', [SHORT_CODE]],
-])('a rule for %s fits those and no others', (target, numbers) => {
+])('a rule for %s applies only to such numbers', (target, numbers) => {
   const rules = dialRules([{ target }]);
-  const fitted = [BERLIN, LONDON, UNKNOWN, EXTENSION, SHORT_CODE].filter(
+  const matched = [BERLIN, LONDON, UNKNOWN, EXTENSION, SHORT_CODE].filter(
     (number) => written(number, rules).rule !== null,
   );
-  expect(fitted).toEqual(numbers);
+  expect(matched).toEqual(numbers);
 });
 
-test('without a country no number is national or international', () => {
+test('applies no rule for national or international numbers without a country', () => {
   const rules = dialRules([{ target: 'national' }, { target: 'international' }], { country: '' });
   expect(written(BERLIN, rules).rule).toBeNull();
 });
@@ -59,12 +59,12 @@ test.each<[pattern: string, replacement: string, dial: string]>([
   ['\\+49([0-9]+)', '$0', '+493012345678'],
   ['\\+49([0-9]+)', '9$1$7', '93012345678'],
   ['\\+(49)(30)?([0-9]+)', '$3$2$1', '123456783049'],
-])('%s becomes %s', (pattern, replacement, dial) => {
+])('the pattern %s with the replacement %s writes %s', (pattern, replacement, dial) => {
   const rules = dialRules([{ target: 'pattern', form: 'replacement', pattern, replacement, outsidePrefix: '' }]);
   expect(written(BERLIN, rules)).toMatchObject({ dial, rule: 'Outside line' });
 });
 
-test('a pattern sees extensions and short codes as well, whole', () => {
+test('a pattern also applies to extensions and short codes, as a whole', () => {
   const rules = dialRules([
     { target: 'pattern', pattern: '1[0-9]+', form: 'replacement', replacement: '8$0', outsidePrefix: '' },
   ]);
@@ -75,7 +75,7 @@ test('a pattern sees extensions and short codes as well, whole', () => {
   ]);
 });
 
-test('feature codes and emergency numbers are never rewritten', () => {
+test('never rewrites feature codes and emergency numbers', () => {
   const rules = dialRules([{ target: 'pattern', pattern: '.*', form: 'replacement', replacement: '1', trunk: 'Main' }]);
   for (const kind of ['feature-code', 'emergency'] as const) {
     const dial = kind === 'emergency' ? '112' : '*97';
@@ -83,7 +83,7 @@ test('feature codes and emergency numbers are never rewritten', () => {
   }
 });
 
-test('the first rule that is on and fits writes the number, and no other does', () => {
+test('only the first enabled rule that matches writes the number', () => {
   const rules = dialRules([
     { name: 'Off', enabled: false },
     { name: 'Broken', target: 'pattern', pattern: '(' },
@@ -107,18 +107,18 @@ test('the first rule that is on and fits writes the number, and no other does', 
 });
 
 test.each<[why: string, changes: Partial<DialRule>]>([
-  ['a + inside', { form: 'as-is', outsidePrefix: '0' }],
-  ['nothing', { form: 'replacement', replacement: '', outsidePrefix: '' }],
+  ['a + in the middle', { form: 'as-is', outsidePrefix: '0' }],
+  ['no digits', { form: 'replacement', replacement: '', outsidePrefix: '' }],
   ['only a +', { form: 'replacement', replacement: '+', outsidePrefix: '' }],
   ['letters', { outsidePrefix: 'p' }],
   ['33 characters', { form: 'replacement', replacement: '1'.repeat(33), outsidePrefix: '' }],
   ['a line break at its end', { form: 'replacement', replacement: '1\n', outsidePrefix: '' }],
-])('a number of which a rule makes %s is dialled unwritten, and nothing else of the rule counts', (_why, changes) => {
+])('ignores a whole rule that would write a number with %s', (_why, changes) => {
   const rules = dialRules([{ ...changes, trunk: 'Main', callerId: '100' }, { name: 'Next' }]);
   expect(written(BERLIN, rules)).toEqual({ dial: '+493012345678', rule: null, trunk: '', callerId: '' });
 });
 
-test('whatever the rules hold, the result can be dialled', () => {
+test('returns a number that can be dialled for any rules', () => {
   const text = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('(', '.*', '[0-9]+', '$0$1', '+$1', '00', '9'));
   const anyRule = fc.record({
     target: fc.constantFrom<RuleTarget>('public', 'national', 'international', 'extension', 'short-code', 'pattern'),

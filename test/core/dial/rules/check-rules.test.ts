@@ -11,7 +11,7 @@ const checkRules = (rules: DialRules) =>
 
 const NEEDS_COUNTRY = 'Choose your country first: without it no number is national or international.';
 
-test('rules that do what they say have no problem', () => {
+test('reports no problem for valid rules', () => {
   const rules = dialRules([
     { target: 'pattern', pattern: '\\+49(30)[0-9]+', form: 'replacement', replacement: '+$1', outsidePrefix: '' },
     { target: 'national', form: 'national', outsidePrefix: '9' },
@@ -32,14 +32,14 @@ test.each<[field: keyof DialRule, value: string, message: string]>([
   ['name', 'Office \u202E lennut', 'Use one line without invisible characters.'],
   ['pattern', '1\u200B.*', 'Use one line without invisible characters.'],
   ['callerId', '1'.repeat(17), 'Use at most 16 characters.'],
-])('%s cannot be %j', (field, value, message) => {
+])('refuses the %s %j', (field, value, message) => {
   expect(checkRules(dialRules([{}, { [field]: value }]))).toEqual([{ rule: 'rule-2', field, message, blocks: true }]);
 });
 
 test.each([
   ['', 'Enter the pattern.'],
   ['(', "This pattern isn't valid: missing closing ): `(`."],
-])('the pattern %j is a problem only where it counts', (pattern, message) => {
+])('reports the pattern %j only in a rule with the target "pattern"', (pattern, message) => {
   expect(checkRules(dialRules([{ target: 'pattern', pattern }]))).toEqual([
     { rule: 'rule-1', field: 'pattern', message, blocks: true },
   ]);
@@ -51,15 +51,15 @@ test.each<[changes: Partial<DialRules>, field: string, message: string, blocks: 
   [{ areaCode: '3-0' }, 'areaCode', 'Use up to 8 digits.', true],
   [{ areaCode: '030' }, 'areaCode', 'Leave out the 0 in front.', false],
   [{ extensions: '(' }, 'extensions', "This pattern isn't valid: missing closing ): `(`.", true],
-])('%j is a problem', (changes, field, message, blocks) => {
+])('reports a problem with %j', (changes, field, message, blocks) => {
   expect(checkRules(dialRules([], changes))).toEqual([{ rule: null, field, message, blocks }]);
 });
 
-test('the 0 of an Italian area code belongs to it', () => {
+test('accepts an Italian area code with its 0', () => {
   expect(checkRules(dialRules([], { country: 'IT', areaCode: '06' }))).toEqual([]);
 });
 
-test('too many rules, and two with one id', () => {
+test('refuses more than 100 rules, and two rules with the same id', () => {
   const many = dialRules(Array.from({ length: 101 }, () => ({ target: 'pattern' as const, pattern: '1' })));
   expect(checkRules(many)).toEqual([{ rule: null, field: 'rules', message: 'Keep at most 100 rules.', blocks: true }]);
   expect(checkRules(dialRules([{ id: 'a' }, { id: 'a', target: 'extension' }]))).toEqual([
@@ -82,7 +82,7 @@ test.each<[changes: Partial<DialRule>, field: string, message: string]>([
     'replacement',
     'The pattern has no group $2. $0 stands for the whole number.',
   ],
-])('%j may be saved with a warning', (changes, field, message) => {
+])('warns about %j, which can still be saved', (changes, field, message) => {
   expect(checkRules(dialRules([changes]))).toEqual([{ rule: 'rule-1', field, message, blocks: false }]);
   expect(checkRules(dialRules([{ ...changes, enabled: false }]))).toEqual([]);
 });
@@ -91,13 +91,13 @@ test.each<[changes: Partial<DialRule>, field: string]>([
   [{ target: 'national' }, 'target'],
   [{ target: 'international' }, 'target'],
   [{ target: 'public', form: 'national-without-zero', internationalPrefix: '00' }, 'form'],
-])('without a country, %j waits for one', (changes, field) => {
+])('warns about %j, which needs a country', (changes, field) => {
   expect(checkRules(dialRules([changes], { country: '' }))).toEqual([
     { rule: 'rule-1', field, message: NEEDS_COUNTRY, blocks: false },
   ]);
 });
 
-test('a rule that is never reached is named, and so is the one before it', () => {
+test('names a rule that is never reached, and the rule above that covers its numbers', () => {
   const rules = dialRules([
     { name: 'All' },
     { name: 'Germany', target: 'national' },

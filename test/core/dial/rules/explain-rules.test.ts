@@ -4,7 +4,7 @@ import { dialRules } from './support.ts';
 
 const saved = dialRules([{ form: 'international-prefix', internationalPrefix: '00', outsidePrefix: '' }]);
 
-test('each text is read by the saved rules and by the draft, in order', async () => {
+test('reads each text by the saved rules and by the draft, in order', async () => {
   const draft = dialRules([{ name: 'Outside', form: 'national', internationalPrefix: '00', trunk: 'Main' }]);
   const { problems, lines } = await explainRules(['+49 30 12345678', '1001', 'call me'], {
     saved,
@@ -22,14 +22,14 @@ test('each text is read by the saved rules and by the draft, in order', async ()
   ]);
 });
 
-test('a draft that cannot be saved is explained all the same', async () => {
+test('explains a draft that cannot be saved', async () => {
   const draft = dialRules([{ target: 'pattern', pattern: '(' }], { extensions: '(' });
   const { problems, lines } = await explainRules(['+493012345678'], { saved, draft, extension: '' });
   expect(problems.map(({ field }) => field)).toEqual(['extensions', 'pattern']);
   expect(lines).toMatchObject([{ draft: { plan: { dial: '+493012345678', rule: null } } }]);
 });
 
-test('the program goes on between two texts', async () => {
+test('lets other work run between two texts', async () => {
   let others = 0;
   const pass = (): void => {
     others += 1;
@@ -44,7 +44,7 @@ test('the program goes on between two texts', async () => {
   expect(others).toBeGreaterThan(25);
 });
 
-test('the most that can be asked for at once, with slow patterns, comes to an end', async () => {
+test('explains the maximum of texts and rules with slow patterns', async () => {
   const slow = dialRules(
     Array.from({ length: 100 }, (_rule, index) => ({
       target: 'pattern' as const,

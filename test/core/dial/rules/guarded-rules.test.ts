@@ -24,7 +24,7 @@ describe('a dial rule', () => {
     ['*21*09001234567#', ['feature-code', 'rewritten', 'premium-rate']],
     ['+881612345678', ['rewritten', 'satellite']],
     ['1002', ['rewritten']],
-  ])('that sends every number to %s asks, also about one that was typed', async (replacement, guards) => {
+  ])('that sends every number to %s asks, although the number was typed', async (replacement, guards) => {
     const it = desk(replace(replacement));
     for (const typed of ['1001', '030 12345678']) {
       await it.flow.place(typed, 'typed');
@@ -43,7 +43,7 @@ describe('a dial rule', () => {
     ['another site', replace('89*$0', '7[0-9]{3}'), '7001'],
     ['a colleague by the direct number', replace('$1', '\\+49301234([0-9]{4})'), '030 1234 1001'],
     ['the caller ID hidden', { target: 'public', form: 'national', outsidePrefix: '*67' }, '030 12345678'],
-  ] as const)('that writes the same number in another form, %s, does not ask', async (_what, rule, typed) => {
+  ] as const)('that writes the same number in another form (%s) does not ask', async (_what, rule, typed) => {
     const it = desk(rule);
     expect(await it.flow.place(typed, 'typed')).toMatchObject({ ok: true, value: { plan: { provenance: 'typed' } } });
   });
@@ -62,7 +62,7 @@ describe('a dial rule', () => {
     ['DE', replace('+49301234$0'), '1001', 'rewritten'],
     ['DE', replace('030123$0'), '1001', 'rewritten'],
     ['DE', replace('+1$1', '\\+49([0-9]+)'), '0201 5550123', 'rewritten'],
-  ])('in %s, %j: %s asks because of what the PBX may call', async (country, rule, typed, guard) => {
+  ])('in %s, %j makes %s ask because of the number that the PBX may call', async (country, rule, typed, guard) => {
     const it = desk(rule, undefined, country);
     await it.flow.place(typed, 'typed');
     expect(it.guards).toContain(guard);
@@ -81,14 +81,14 @@ describe('a dial rule', () => {
     ['DE', replace('00$1', '\\+49([0-9]+)'), '0881 12345'],
     ['DE', replace('$1', '\\+4930([0-9]+)'), '030 12345678'],
     ['DE', replace('0$0'), '1001'],
-  ])('in %s, %j: %s is called at once, because it stays the same number', async (country, rule, typed) => {
+  ])('in %s, %j calls %s at once, because it remains the same number', async (country, rule, typed) => {
     const it = desk(rule, undefined, country);
     await it.flow.place(typed, 'typed');
     expect(it.guards).toEqual([]);
     expect(it.numbers).toHaveLength(1);
   });
 
-  test('with any digits in front sends nothing at once that would ask when it is typed', async () => {
+  test('with any outside prefix dials nothing at once that would ask if it were typed', async () => {
     const digits = fc.stringMatching(/^(?:[0-9]{2,3}|00[0-9]|0[89][0-9])$/u);
     const way = fc.constantFrom('00', '011', '008', '88', '812', '0090', '0088');
     const typed = fc.constantFrom('+49 30 1234567', '+1 201 555 0123', '+34 612 345 678', '+81 3 1234 5678');
@@ -110,16 +110,16 @@ describe('a dial rule', () => {
     );
   });
 
-  test('a reason about what the PBX gets names that number', async () => {
+  test('that causes a question has the number that the PBX gets in the reason', async () => {
     const it = desk({ ...ABROAD, outsidePrefix: '008', internationalPrefix: '812' }, undefined, 'US');
     await it.flow.place('+1 201 555 0123', 'typed');
     expect(it.question?.guards).toContainEqual({ id: 'satellite', params: { number: '00881212015550123' } });
   });
 
   test.each([
-    ['+*72 in front', { target: 'public', form: 'national', outsidePrefix: '*72' }, ['feature-code']],
+    ['+*72 before the number', { target: 'public', form: 'national', outsidePrefix: '*72' }, ['feature-code']],
     [
-      'a premium number in front',
+      'a premium number before the number',
       { target: 'public', form: 'national', outsidePrefix: '09001234' },
       ['premium-rate', 'unassigned'],
     ],
@@ -129,13 +129,13 @@ describe('a dial rule', () => {
     expect(it.guards).toEqual(guards);
   });
 
-  test('an extension pattern for all numbers hides no premium number', async () => {
+  test('for extensions with a pattern for all numbers does not hide a premium number', async () => {
     const it = desk({ enabled: false }, '.*');
     await it.flow.place('0900 1234567', 'typed');
     expect(it.guards).toEqual(['premium-rate']);
   });
 
-  test('with an outside line: the line and an emergency number are one', async () => {
+  test('with an outside line does not hide an emergency number after the digits for that line', async () => {
     const it = desk({ target: 'public', form: 'national', internationalPrefix: '00', outsidePrefix: '9' });
     for (const typed of ['9911', '9-112', '9110']) {
       await it.flow.place(typed, 'typed');
@@ -144,7 +144,7 @@ describe('a dial rule', () => {
     expect(it.numbers).toEqual([]);
   });
 
-  test('never lets a number pass that would ask when it is typed, whatever the rule and the number are', async () => {
+  test('never dials a number at once that would ask if it were typed, for any rule and number', async () => {
     const sent = fc.constantFrom(
       '+19005551234',
       '09001234567',

@@ -17,11 +17,11 @@ test.each<[e164: string, country: string, full: string, withoutPrefix: string]>(
   ['+4532123456', 'DK', '32123456', '32123456'],
   ['+5491123456789', 'AR', '0111523456789', '111523456789'],
   ['+573211234567', 'CO', '3211234567', '3211234567'],
-])('%s is dialled in %s as %s', (e164, country, full, withoutPrefix) => {
+])('%s in the country %s has the national form %s', (e164, country, full, withoutPrefix) => {
   expect(nationalForm(e164, country)).toEqual({ full, withoutPrefix });
 });
 
-test('in every country the national form of a mobile number leads back to it', () => {
+test('the national form of a mobile number is read as the same number in every country', () => {
   for (const country of getCountries()) {
     const e164 = getExampleNumber(country, examples)?.number;
     if (e164 === undefined) continue;
@@ -38,7 +38,7 @@ test.each([
   ['+999123456789', 'DE'],
   ['+49112', 'DE'],
   ['1001', 'DE'],
-])('%s has no certain form in %j', (e164, country) => {
+])('%s has no national form in the country %j', (e164, country) => {
   expect(nationalForm(e164, country)).toBeNull();
 });
 
@@ -50,11 +50,11 @@ test.each<[e164: string, country: string, national: boolean | null]>([
   ['+493012345678', 'AT', false],
   ['+493012345678', '', null],
   ['+999123456789', 'DE', null],
-])('%s in %j: %s', (e164, country, national) => {
+])('%s is national in the country %j: %s', (e164, country, national) => {
   expect(isNational(e164, country)).toBe(national);
 });
 
-test('the prefix of a country that has none is empty', () => {
+test('the national prefix is empty for a country without one', () => {
   expect(['DE', 'US', 'RU', 'HU', 'IT', 'ES', '', 'XX'].map(nationalPrefix)).toEqual([
     '0',
     '1',

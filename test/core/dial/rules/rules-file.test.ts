@@ -22,18 +22,18 @@ function detail(json: string): string {
   return fileProblemText(english, read.error.params);
 }
 
-test('what was written is read again', () => {
+test('reads the rules that it wrote', () => {
   expect(readRulesFile(writeRulesFile(RULES))).toEqual({ ok: true, value: RULES });
 });
 
-test('the file says what it is, and leaves ids out', () => {
+test('writes its format and version, and no ids', () => {
   const written = writeRulesFile(RULES);
   expect(JSON.parse(written)).toMatchObject({ ...HEAD, country: 'DE', areaCode: '30' });
   expect(written).not.toContain('rule-1');
   expect(written.endsWith('}\n')).toBe(true);
 });
 
-test('a short file by hand is enough', () => {
+test('reads a short file that a person wrote', () => {
   const rules = [{ name: 'Outside', target: 'public', form: 'without-plus', outsidePrefix: '0' }];
   expect(readRulesFile(`\uFEFF${file({ rules })}`)).toEqual({
     ok: true,
@@ -41,7 +41,7 @@ test('a short file by hand is enough', () => {
   });
 });
 
-test('ids in a file do not matter, even twice the same', () => {
+test('ignores ids in a file, even duplicate ones', () => {
   const read = readRulesFile(file({ rules: [rule({ id: 'x' }), rule({ id: 'x' })] }));
   expect(read.ok && read.value.rules.map(({ id }) => id)).toEqual(['rule-1', 'rule-2']);
 });
@@ -77,11 +77,11 @@ test.each<[json: string, sentence: string]>([
   [file({ rules: ['x'] }), 'Rule 1: Enter a rule in { }.'],
   [file({ rules: Array.from({ length: 101 }, () => bare) }), 'rules: Keep at most 100 rules.'],
   [' '.repeat(256 * 1024 + 1), 'The file is larger than 256 kB.'],
-])('%.60s is refused with a sentence', (json, sentence) => {
+])('refuses %.60s with a sentence', (json, sentence) => {
   expect(detail(json)).toBe(sentence);
 });
 
-test('no file throws, and what is read can be written', () => {
+test('does not throw for any file, and can write what it read', () => {
   const content = fc.oneof(
     fc.json(),
     fc.jsonValue().map((value) => file({ rules: [value] })),

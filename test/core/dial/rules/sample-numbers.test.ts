@@ -15,7 +15,7 @@ test.each([
   ['US', '12012345678', '+12012345678', '911', '19002345678', '+19002345678'],
   ['ES', '602345678', '+34602345678', '112', '803123456', '+34803123456'],
 ])(
-  'in %s it holds a number of each kind as people there dial it',
+  'in %s the samples have a number of each kind as people there dial it',
   (country, national, full, emergency, premium, fullPremium) => {
     expect(shown(country, dialRules([], { country, areaCode: '' }))).toEqual([
       ['extension', '1001', '1001'],
@@ -27,12 +27,12 @@ test.each([
   },
 );
 
-test('without a country it has no national number, and a premium number of another', () => {
+test('without a country the samples have no national number, and a premium number of another country', () => {
   expect(shown('').map(([kind]) => kind)).toEqual(['extension', 'international', 'emergency', 'premium']);
   expect(sampleOf(dialRules([], { country: '' }), '')[0]?.text).toBe('1001');
 });
 
-test('a rule that sends every number to a premium number is a reason to ask, but for emergency numbers', () => {
+test('the samples have a reason to ask under a rule to a premium number, except the emergency number', () => {
   const rules = dialRules([
     { target: 'pattern', pattern: '.*', form: 'replacement', replacement: '+19005551234', outsidePrefix: '' },
   ]);

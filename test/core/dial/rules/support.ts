@@ -1,7 +1,7 @@
 import { applyRules, type RuleInput } from '../../../../src/core/dial/rules/apply-rules.ts';
 import { DEFAULT_EXTENSIONS, type DialRule, type DialRules } from '../../../../src/shared/dial-rules.ts';
 
-/** A rule that puts 0 in front of public numbers without their +, changed by what a test names. */
+/** A rule that puts 0 before public numbers without their +, with the changes of a test. */
 export function rule(changes: Partial<DialRule> = {}): DialRule {
   return {
     id: 'rule-1',
@@ -19,7 +19,7 @@ export function rule(changes: Partial<DialRule> = {}): DialRule {
   };
 }
 
-/** Rules for a desk in Berlin. Ids are given by place where a rule has none of its own. */
+/** Rules for a desk in Berlin. A rule without an id gets one by its position. */
 export function dialRules(rules: Partial<DialRule>[] = [], changes: Partial<DialRules> = {}): DialRules {
   return {
     country: 'DE',

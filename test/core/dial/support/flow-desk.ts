@@ -26,24 +26,24 @@ export const missed = (number: string, more: Partial<RecentCall> = {}): RecentCa
   ...more,
 });
 
-/** The dialling of a desk in the US on a clock that a test moves, with a PBX that answers at once. */
+/** The dialling of a desk in the US on a manual clock, with a PBX that answers at once. */
 export class FlowDesk {
   readonly clock = new ManualClock(NINE);
   readonly pbx = new ScriptedPbx(this.clock);
-  /** The numbers that the PBX was asked to dial, in order. */
+  /** The requested calls, in order. */
   readonly dialled: CreateSession[] = [];
   settings: Settings = structuredClone(DEFAULT_SETTINGS);
   extension: string | null = '1001';
   isCountryProvisional = false;
   calls: Call[] = [];
-  /** No source has shown the calls for some time. */
+  /** Whether no source has reported the calls for some time. */
   areCallsStale = false;
   recents: RecentCall[] = [];
   /** The calls that the user ended. */
   readonly endedHere = new Set<string>();
-  /** How often the window was brought up. */
+  /** How often the window was asked to open. */
   attention = 0;
-  /** Whether the window is on the screen; null where it never comes up. */
+  /** Whether the window is on the screen; null if it never opens. */
   visible: boolean | null = true;
   readonly flow = new DialFlow({
     clock: this.clock,

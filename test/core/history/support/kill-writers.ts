@@ -9,7 +9,7 @@ import { allOf } from './open-history.ts';
 import { openHistoryFile } from './many-calls.ts';
 
 const WRITER = fileURLToPath(new URL('history-writer.ts', import.meta.url));
-/** Every so many calls are deleted, or have a note. */
+/** One in this many calls is deleted, or has a note. */
 export const DELETED = 10;
 export const NOTED = 7;
 const BEGAN = Date.now() - 86_400_000;
@@ -41,13 +41,13 @@ export interface HistoryKills {
   written: number;
   /** Files that SQLite or the program called damaged. */
   broken: number;
-  /** Calls, notes or deletions that were reported and gone after a kill. */
+  /** Calls, notes or deletions that were reported and were missing after a kill. */
   lost: number;
   /** Calls that are listed twice. */
   doubled: number;
 }
 
-/** Kills a process that writes a history, again and again at another moment, and checks what is left. */
+/** Repeatedly kills a process that writes a history, each time at another moment, and checks the file. */
 export async function killHistoryWriters(path: string, times: number, chance: () => number): Promise<HistoryKills> {
   const result: HistoryKills = { kills: 0, written: 0, broken: 0, lost: 0, doubled: 0 };
   for (; result.kills < times; result.kills += 1) {
@@ -61,7 +61,7 @@ export async function killHistoryWriters(path: string, times: number, chance: ()
     await new Promise((resume) => setTimeout(resume, chance() * 30));
     child.kill('SIGKILL');
     await closed;
-    // A line that was cut off was not reported.
+    // A line that was cut off does not count as reported.
     const last = output.slice(0, output.lastIndexOf('\n')).split('\n').at(-1);
     if (last !== undefined && last !== '') result.written = Number(last) + 1;
     await check(path, result);

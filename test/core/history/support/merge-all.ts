@@ -2,7 +2,7 @@ import type { Evidence } from '../../../../src/core/history/evidence.ts';
 import { entryOf, groupByCall, mergeReports, type HistoryEntry } from '../../../../src/core/history/merge.ts';
 
 /**
- * The whole history at once, newest first: what the store must come to bit by bit. `deleted`: ids of evidence whose entry
+ * The whole history merged at once, newest first: the store must reach the same result step by step. `deleted`: ids of evidence whose entry
  * was deleted.
  */
 export function merge(evidence: readonly Evidence[], deleted: ReadonlySet<string> = new Set()): HistoryEntry[] {

@@ -4,7 +4,7 @@ import { LINKS1 } from './links-1.ts';
 import { LINKS2 } from './links-2.ts';
 import { ODD } from './odd.ts';
 import { OTHERS } from './others.ts';
-import { BEHIND } from './behind.ts';
+import { AFTER } from './after.ts';
 import { REGIONS1 } from './regions-1.ts';
 import { REGIONS2 } from './regions-2.ts';
 import { TEXTS } from './texts.ts';
@@ -23,7 +23,7 @@ export const CORPUS: readonly CorpusLine[] = [
   ...REGIONS1,
   ...REGIONS2,
   ...APART,
-  ...BEHIND,
+  ...AFTER,
   ...WILD_LINES,
   ...SOURCED_LINES,
 ];

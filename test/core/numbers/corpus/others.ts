@@ -1,6 +1,6 @@
 import type { CorpusLine } from './corpus-line.ts';
 
-/** Digits that are no phone number. */
+/** Digits that are not a phone number. */
 export const OTHERS: readonly CorpusLine[] = [
   ['nothing', '', '', 'none number-empty'],
   ['spaces', '', ' \u00A0\t ', 'none number-empty'],
@@ -36,7 +36,7 @@ export const OTHERS: readonly CorpusLine[] = [
   ['time in words', '', '14.30 Uhr', 'none looks-date'],
   ['opening hours', '', '9:00-17:00', 'none looks-date'],
   ['opening hours in German', '', '9-17 Uhr', 'none looks-date'],
-  ['round the clock', '', '24/7', 'none looks-date'],
+  ['24 hours a day', '', '24/7', 'none looks-date'],
   ['am', '', '9am', 'none looks-date'],
   ['IPv4', '', '192.168.1.1', 'none looks-address'],
   ['IPv4 with a port', '', '10.0.0.1:8080', 'none looks-address'],
@@ -73,12 +73,12 @@ export const OTHERS: readonly CorpusLine[] = [
   ['ISBN-10 with an X', '', 'ISBN 0-8044-2957-X', 'none looks-reference'],
   ['payment card', '', '4111 1111 1111 1111', 'none looks-reference'],
   ['payment card with hyphens', '', '5500-0000-0000-0004', 'none looks-reference'],
-  ['payment card in one', '', '4111111111111111', 'none looks-reference'],
+  ['payment card without separators', '', '4111111111111111', 'none looks-reference'],
   ['payment card of fifteen digits', '', '3782 822463 10005', 'none looks-reference'],
   ['IBAN', '', 'DE89 3704 0044 0532 0130 00', 'none looks-reference'],
-  ['IBAN in one', '', 'GB82WEST12345698765432', 'none looks-reference'],
+  ['IBAN without separators', '', 'GB82WEST12345698765432', 'none looks-reference'],
   ['order number', '', 'AB-123456', 'none looks-reference'],
-  ['order number in one', '', 'INV2024001234', 'none looks-reference'],
+  ['order number without separators', '', 'INV2024001234', 'none looks-reference'],
   ['order number with a hash', '', 'Order #1234567', 'none looks-reference'],
   ['purchase order', '', 'PO 4500012345', 'none looks-reference'],
   ['invoice', '', 'Invoice no. 2024001234', 'none looks-reference'],
@@ -105,10 +105,10 @@ export const OTHERS: readonly CorpusLine[] = [
   ['version with v', '', 'v2.10.4', 'none looks-reference'],
   ['version of Windows', '', '10.0.19045.3803', 'none looks-reference'],
   ['version in words', '', 'Version 22.2.11', 'none looks-reference'],
-  ['a place on the map', '', '52.5200, 13.4050', 'none looks-address'],
+  ['map coordinates', '', '52.5200, 13.4050', 'none looks-address'],
   ['social security number', '', '123-45-6789', 'none looks-reference'],
   ['size of a screen', '', '1024x768', 'none number-several'],
-  ['a switch', '', '--flag', 'none number-letters'],
+  ['a command-line switch', '', '--flag', 'none number-letters'],
   ['markup', '', '<img src=x onerror=alert(1)>', 'none looks-reference'],
   ['e-mail', '', '4930123456@example.com', 'none looks-address'],
   ['web link without a scheme', '', 'www.example.com/1234567', 'none looks-address'],
@@ -119,9 +119,9 @@ export const OTHERS: readonly CorpusLine[] = [
   ['quantity', '', '3 x 12', 'none number-too-short'],
   ['fraction', '', '1/2', 'none number-too-short'],
   ['score', '', '3:1', 'none number-too-short'],
-  ['a sum', '', '1234 + 5678', 'none number-several'],
+  ['an addition', '', '1234 + 5678', 'none number-several'],
   ['SQL', '', "'; DROP TABLE calls; --", 'none number-letters'],
   ['a timestamp in a sentence', '', 'Error 1700000000123 at 14:30', 'none looks-date'],
-  ['a number of people', '', 'Call for 100 people', 'none number-letters'],
+  ['a count of people', '', 'Call for 100 people', 'none number-letters'],
   ['a year', '', 'in 2024', 'none number-letters'],
 ];

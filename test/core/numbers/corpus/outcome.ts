@@ -1,6 +1,6 @@
 import type { DialReading } from '../../../../src/shared/dial.ts';
 
-/** A reading as one line of the corpus, without the texts that are only for people. */
+/** A reading as one line of the corpus, without texts that only people read. */
 export function outcomeOf(reading: DialReading): string {
   if (reading.found === 'none') return `none ${reading.refusal.code}`;
   if (reading.found === 'choose') {

@@ -50,5 +50,5 @@ export const RULE_SETS = {
     country: 'DE',
     rules: [rule({ name: 'short', target: 'national', form: 'national-without-zero' })],
   }),
-  'a rule that is off': rules({ country: 'US', rules: [rule({ name: 'off', enabled: false, form: 'without-plus' })] }),
+  'a disabled rule': rules({ country: 'US', rules: [rule({ name: 'off', enabled: false, form: 'without-plus' })] }),
 } satisfies Record<string, DialRules>;

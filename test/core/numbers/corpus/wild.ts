@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { CorpusLine } from './corpus-line.ts';
 
-/** The kind of place where people write so. The words and the digits are made up. */
+/** The kind of place where people write numbers this way. The words and the digits are invented. */
 const KIND = z.enum([
   'issue thread',
   'imprint',
@@ -15,7 +15,7 @@ const KIND = z.enum([
 ]);
 
 /**
- * Where the form was looked up: an issue or pull request (owner/repo#number), a public file (owner/repo:path), or, where
+ * Where this form was found: an issue or pull request (owner/repo#number), a public file (owner/repo:path), or, where
  * the search named no address, the kind of page or file and its language. The digits and names are changed, the grouping,
  * labels and punctuation are kept.
  */
@@ -23,7 +23,7 @@ const LOOKED_UP = z
   .string()
   .regex(/^(?:[\w.-]+\/[\w.-]+(?:#\d+|:\S+)|(?:page|file): [a-z -]+, [A-Z][A-Za-z ]+, looked up)$/);
 
-/** One JSON object a line. */
+/** Reads a file with one JSON object per line. */
 function readLines(file: string, source: z.ZodType<string>): CorpusLine[] {
   const line = z.strictObject({
     source,

@@ -16,13 +16,13 @@ export interface Kills {
   written: number;
   /** Databases that SQLite called damaged. */
   broken: number;
-  /** Versions that were reported and gone after the kill. */
+  /** Versions that were reported and were missing after the kill. */
   lost: number;
-  /** Sources of which a part was there. */
+  /** Sources of which only a part was stored. */
   halves: number;
 }
 
-/** Kills a process that writes people, again and again at another moment, and checks what is left. */
+/** Repeatedly kills a process that writes people, each time at another moment, and checks the database. */
 export async function killWriters(path: string, times: number, people: number, chance: () => number): Promise<Kills> {
   const result: Kills = { kills: 0, written: 0, broken: 0, lost: 0, halves: 0 };
   let reported = 0;
