@@ -79,7 +79,7 @@ test.each(['', '   ', '-', 'Desk 2'])('refuses to place a call without a valid o
   expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
 });
 
-test("trunk and caller id of a dial rule override the settings, and the dial card overrides both", () => {
+test('trunk and caller id of a dial rule override the settings, and the dial card overrides both', () => {
   const byRule = { ...plan, trunk: 'Berlin', callerId: '4930100' };
   const settings = { ...DEFAULT_DIAL_OPTIONS, trunk: 'Main', rewriteFrom: '100' };
   const call = { from: '1001', plan: byRule, options: settings };

@@ -112,19 +112,16 @@ describe('the question', () => {
     expect(desk.question?.id).toBe(id);
   });
 
-  test.each(ORIGINS)(
-    'with the origin %s stays when an invalid link arrives, whose error is shown',
-    async (origin) => {
-      const desk = new FlowDesk('ask');
-      await desk.dial(textOf(NUMBER, origin), origin);
-      const { id } = desk.question ?? {};
-      await desk.flow.dial('tel:', 'link');
-      expect(desk.question?.id).toBe(id);
-      expect(desk.flow.state.refusal?.error.code).toBe('link-invalid');
-      desk.flow.dismiss();
-      expect(desk.flow.state.refusal).toBeNull();
-    },
-  );
+  test.each(ORIGINS)('with the origin %s stays when an invalid link arrives, whose error is shown', async (origin) => {
+    const desk = new FlowDesk('ask');
+    await desk.dial(textOf(NUMBER, origin), origin);
+    const { id } = desk.question ?? {};
+    await desk.flow.dial('tel:', 'link');
+    expect(desk.question?.id).toBe(id);
+    expect(desk.flow.state.refusal?.error.code).toBe('link-invalid');
+    desk.flow.dismiss();
+    expect(desk.flow.state.refusal).toBeNull();
+  });
 
   test('stays open while the user is signed out, and can be answered after the sign-in', async () => {
     const desk = new FlowDesk('at-once');

@@ -139,28 +139,28 @@ describe('after three links that were declined within a minute', () => {
     ['link', 'contain no number', (desk: FlowDesk) => desk.flow.dial('tel:hello', 'link')],
     ['link', 'are declined', (desk: FlowDesk) => declineLinks(desk, 1)],
     ['command', 'contain no number', (desk: FlowDesk) => desk.flow.dial('hello', 'command')],
-  ] as const)(
-    'the next %s asks if three of them %s, also with the setting to count down',
-    async (origin, _, send) => {
-      const desk = new FlowDesk('undo');
-      for (let times = 0; times < 3; times += 1) await send(desk);
-      desk.visible = false;
-      await desk.flow.dial(textOf(3, origin), origin);
-      expect(desk.question).toMatchObject({ mode: 'ask', dueAt: null });
-      await desk.clock.advance(60_000);
-      expect(desk.numbers).toEqual([]);
-      expect(desk.visible).toBe(false);
+  ] as const)('the next %s asks if three of them %s, also with the setting to count down', async (origin, _, send) => {
+    const desk = new FlowDesk('undo');
+    for (let times = 0; times < 3; times += 1) await send(desk);
+    desk.visible = false;
+    await desk.flow.dial(textOf(3, origin), origin);
+    expect(desk.question).toMatchObject({ mode: 'ask', dueAt: null });
+    await desk.clock.advance(60_000);
+    expect(desk.numbers).toEqual([]);
+    expect(desk.visible).toBe(false);
+  });
+
+  test.each(['dialled', 'favourite', 'clipboard'] as const)(
+    'the user can still open the window by dialling: %s',
+    async (origin) => {
+      const desk = new FlowDesk('ask');
+      await declineLinks(desk, 3);
+      await desk.flow.dial(link(3), 'link');
+      await desk.flow.dial(numberOf(4), origin);
+      expect(desk.attention).toBe(4);
+      expect(desk.flow.state.inBackground).toBe(false);
     },
   );
-
-  test.each(['dialled', 'favourite', 'clipboard'] as const)('the user can still open the window by dialling: %s', async (origin) => {
-    const desk = new FlowDesk('ask');
-    await declineLinks(desk, 3);
-    await desk.flow.dial(link(3), 'link');
-    await desk.flow.dial(numberOf(4), origin);
-    expect(desk.attention).toBe(4);
-    expect(desk.flow.state.inBackground).toBe(false);
-  });
 
   test('links bring the window to the front again after a minute', async () => {
     const desk = new FlowDesk();

@@ -120,7 +120,7 @@ test('reports that a call may have been placed if the PBX failed during the requ
   expect(desk.card).toMatchObject({ end: { reason: 'unanswered-request' }, error });
 });
 
-test("follows a call that appears after its request was not answered", async () => {
+test('follows a call that appears after its request was not answered', async () => {
   const desk = new Desk();
   desk.live.start();
   await settle();

@@ -72,15 +72,18 @@ test('calls from before the account was first opened here count as seen', () => 
 test.each([
   ['ahead', 2 * 60 * MINUTE],
   ['behind', -2 * 60 * MINUTE],
-])('calls from before the first opening count as seen if the clock was %s then and was corrected before the first call', (_how, wrongBy) => {
-  const opened = openHistory({ now: NOW + wrongBy });
-  open.push(opened);
-  const { history, clock } = opened;
-  clock.jump(-wrongBy);
-  history.add([evidence({ id: 'after', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE })]);
-  history.add([record({ startedAt: NOW - DAY, endedAt: NOW - DAY + MINUTE })]);
-  expect(history.missed).toBe(1);
-});
+])(
+  'calls from before the first opening count as seen if the clock was %s then and was corrected before the first call',
+  (_how, wrongBy) => {
+    const opened = openHistory({ now: NOW + wrongBy });
+    open.push(opened);
+    const { history, clock } = opened;
+    clock.jump(-wrongBy);
+    history.add([evidence({ id: 'after', startedAt: NOW + MINUTE, endedAt: NOW + 2 * MINUTE })]);
+    history.add([record({ startedAt: NOW - DAY, endedAt: NOW - DAY + MINUTE })]);
+    expect(history.missed).toBe(1);
+  },
+);
 
 test('the time of the first opening is the same after a restart and with a clock that is still wrong', () => {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-opened-'));

@@ -55,9 +55,12 @@ test.each([
   expect(raw).toEqual({ version: 1, dialling: { confirm: { link }, country: 'DE' }, other: 1 });
 });
 
-test.each([[{}], [{ dialling: 5 }], [{ dialling: { country: 'DE' } }]])('does not change %j, which has no switch for links', (raw) => {
-  expect(migrate(raw).raw).toEqual(raw);
-});
+test.each([[{}], [{ dialling: 5 }], [{ dialling: { country: 'DE' } }]])(
+  'does not change %j, which has no switch for links',
+  (raw) => {
+    expect(migrate(raw).raw).toEqual(raw);
+  },
+);
 
 test.each([
   [

@@ -19,12 +19,15 @@ test.each<[form: RuleForm, internationalPrefix: string, berlin: string, london: 
   ['national', '00', '03012345678', '00442079460958', '12345678'],
   ['national', '', '03012345678', '+442079460958', '12345678'],
   ['national-without-zero', '011', '3012345678', '011442079460958', '12345678'],
-])('a rule with the form %s and the international prefix %j writes each number in that form', (form, internationalPrefix, ...expected) => {
-  const rules = dialRules([{ form, internationalPrefix, outsidePrefix: '' }]);
-  expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules))).toEqual(
-    expected.map((dial) => ({ dial, rule: 'Outside line', trunk: '', callerId: '' })),
-  );
-});
+])(
+  'a rule with the form %s and the international prefix %j writes each number in that form',
+  (form, internationalPrefix, ...expected) => {
+    const rules = dialRules([{ form, internationalPrefix, outsidePrefix: '' }]);
+    expect([BERLIN, LONDON, UNKNOWN].map((number) => written(number, rules))).toEqual(
+      expected.map((dial) => ({ dial, rule: 'Outside line', trunk: '', callerId: '' })),
+    );
+  },
+);
 
 test('puts the outside prefix before every form, also of numbers without a country', () => {
   const rules = dialRules([{ form: 'national', internationalPrefix: '00', outsidePrefix: '9' }]);

@@ -33,7 +33,12 @@ export const APART: readonly CorpusLine[] = [
   ['an extension and a code', 'US', '1001 *97', 'choose 1001 "1001" | *97 "*97"'],
   ['a code and an emergency number', 'US', '*67 911', 'choose *67 "*67" | 911 "911"'],
   ['two hash codes', 'US', '#31# #30#', 'choose #31# "#31#" | #30# "#30#"'],
-  ['a code to switch on and one to switch off', 'US', '*72 2015550123 *73', 'choose *722015550123 "*72 2015550123" | *73 "*73"'],
+  [
+    'a code to switch on and one to switch off',
+    'US',
+    '*72 2015550123 *73',
+    'choose *722015550123 "*72 2015550123" | *73 "*73"',
+  ],
   ['two pick-ups', 'US', '**1 **2', 'choose **1 "**1" | **2 "**2"'],
   ['a code and its number', 'US', '*67 (201) 555-0123', 'feature-code *672015550123'],
   ['two codes and a semicolon', 'US', '*97;*98', 'choose *97 "*97" | *98 "*98"'],

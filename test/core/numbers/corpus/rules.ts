@@ -33,7 +33,12 @@ export const RULES: readonly (readonly [
   ['eight digits', 'Sydney', '9876 5432', 'public +61298765432 !area-added'],
   ['a number in another area', 'Sydney', '03 9876 5432', 'public +61398765432'],
   ['a number in the own country', 'outside line', '030 1234567', 'public 00301234567 e164=+49301234567 by home'],
-  ['a global number in the own country', 'outside line', '+49 30 1234567', 'public 00301234567 e164=+49301234567 by home'],
+  [
+    'a global number in the own country',
+    'outside line',
+    '+49 30 1234567',
+    'public 00301234567 e164=+49301234567 by home',
+  ],
   ['a number abroad', 'outside line', '+44 20 7946 0958', 'public 000442079460958 e164=+442079460958 by abroad'],
   ['an extension stays', 'outside line', '1001', 'extension 1001'],
   ['an emergency number stays', 'outside line', '112', 'emergency 112'],

@@ -26,7 +26,12 @@ export const WRITTEN2: readonly CorpusLine[] = [
   ['p', '', '+12015550123p456', 'public +12015550123 then 456 !then-press'],
   ['w with spaces', '', '+12015550123 w 456#', 'public +12015550123 then 456# !then-press'],
   ['semicolon', '', '+12015550123;456', 'public +12015550123 then 456 !then-press'],
-  ['more digits than a conference code', '', '+12015550123,,1234567890#', 'public +12015550123 then 1234567890# !then-press'],
+  [
+    'more digits than a conference code',
+    '',
+    '+12015550123,,1234567890#',
+    'public +12015550123 then 1234567890# !then-press',
+  ],
   ['star after pauses', '', '+12015550123,,*6', 'public +12015550123 then *6 !then-press'],
   ['an extension and pauses', '', '1001,,456#', 'extension 1001 then 456# !then-press'],
   ['three digits', '', '101', 'extension 101'],
