@@ -21,7 +21,8 @@ export class Draft {
   #unannounced = false;
   /** When the PBX wrote the current fact, ms since 1970 on its clock; null if the PBX does not say. */
   #writtenAt: number | null = null;
-  #clockChanged = false;
+  /** The current fact changed the difference between the PBX's clock and ours. */
+  clockChanged = false;
   /** A request for a call was settled, so sessions that were hidden for it may have to be shown. */
   hasSettledRequest = false;
 
@@ -64,7 +65,7 @@ export class Draft {
   startFact(unannounced: boolean, writtenAt: number | null): void {
     this.set({ seq: this.#model.seq + 1 });
     this.#writtenAt = plausibleTime(writtenAt);
-    this.#clockChanged = false;
+    this.clockChanged = false;
     this.#unannounced = unannounced;
   }
 
@@ -80,7 +81,7 @@ export class Draft {
       stamp: this.stamp,
       fromPbx: fromPbx ?? -toWall,
       toWall,
-      clockChanged: this.#clockChanged,
+      clockChanged: this.clockChanged,
       unannounced: this.#unannounced,
       onlyMine: lastList === null,
       mayBePlacedHere: false,
@@ -95,19 +96,17 @@ export class Draft {
 
   // Clocks.
 
-  /** The current fact changed the difference between the PBX's clock and ours. */
-  get clockChanged(): boolean {
-    return this.#clockChanged;
-  }
-
-  /** Measures that difference. `pbxTime`: the PBX's time now, ms since 1970; null if the PBX does not report it. */
+  /**
+   * Measures the difference between the PBX's clock and ours. `pbxTime`: the PBX's time now, ms since 1970; null if the PBX
+   * does not report it.
+   */
   updateClockOffset(pbxTime: number | null): void {
     const date = plausibleTime(pbxTime);
     if (date === null) return;
     const { fromPbx } = this.#model;
     const sample = this.now - date;
     if (fromPbx !== null && Math.abs(sample - fromPbx) <= LIMIT_MS.offsetNoise) return;
-    this.#clockChanged = true;
+    this.clockChanged = true;
     this.set({ fromPbx: sample });
   }
 

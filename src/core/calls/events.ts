@@ -71,7 +71,7 @@ function addSessionEvents(id: string, before: Model, after: Model, events: CallE
   const callBefore = known?.call ?? null;
   const hasRestarted = callBefore !== null && known?.firstShownSeq !== latest?.firstShownSeq;
   // Between the two models a session with this ID ended, and another began.
-  if (hasRestarted) events.push({ type: 'ended', call: callBefore, at: wallTime(after, after.verified.at) });
+  if (hasRestarted) events.push({ type: 'ended', call: callBefore, at: after.verified.at + after.toWall });
   const previous = hasRestarted ? undefined : known;
   if (current !== undefined) reportSteps(previous, current, events);
   else if (!hasEnded) reportDropped(previous, events);
@@ -91,7 +91,7 @@ function reportEnd(previous: Session | undefined, last: Session, end: Ended, aft
     type: 'ended',
     // As it would be if a source had shown the answer.
     call: wasTaken(last, end, after.own) ? { ...last.call, mine: false, state: 'talking' } : last.call,
-    at: Math.round(wallTime(after, end.endedAt)),
+    at: Math.round(end.endedAt + after.toWall),
     ...(talk === null ? {} : { talk }),
     ...(end.mayBeAnswered ? { unseen: true } : {}),
   });
@@ -168,8 +168,6 @@ function secondsOf(
   const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
   return Math.max(0, ms) / 1000;
 }
-
-const wallTime = ({ toWall }: Model, monotonic: number): number => monotonic + toWall;
 
 function hasMoved(before: Call, after: Call): boolean {
   return !sameParty(before.callee.number, after.callee.number) || !sameParty(before.other.number, after.other.number);

@@ -20,6 +20,7 @@ export function knownLeg({ legs }: Session, { key, to }: LegEnds): Leg | undefin
   return legs.find((leg) => leg.key === key) ?? legs.find((leg) => !leg.wasListed && leg.to === to);
 }
 
+/** What proves that the leg has ended: its talking time stands still (`counter`), or push reported its end (`event`). */
 function proofOfEnd({ model }: Draft, known: Leg | undefined, talking: number | null): 'none' | 'counter' | 'event' {
   if (known === undefined || known.end === null) return 'none';
   const { end, isTarget, eventStamp } = known;

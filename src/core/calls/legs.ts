@@ -259,6 +259,7 @@ export function isMine({ toMe, fromMe }: Leg): boolean {
   return toMe || fromMe;
 }
 
+/** Whether the leg rings one of my phones, or may ring it: the list does not always show the state. */
 export function ringsMe(leg: Leg): boolean {
   return leg.toMe && leg.end === null && !leg.withheld && leg.state !== 'talking';
 }

@@ -67,13 +67,11 @@ function tickSession(draft: Draft, session: Session): void {
   }
   // A ringing leg that no source has confirmed within the limit is shown without a state.
   const isStale = (leg: Leg): boolean => leg.state === 'ringing' && live.includes(leg);
-  const legs =
-    silentFor >= LIMIT_MS.unconfirmedRinging && live.some(isStale)
-      ? session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg))
-      : null;
-  if (legs !== null) storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
-  // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.nextStep.
-  else if (live.length === 0) refreshView(draft, session);
+  if (silentFor >= LIMIT_MS.unconfirmedRinging && live.some(isStale)) {
+    const legs = session.legs.map((leg) => (isStale(leg) ? { ...leg, state: 'unknown' as const } : leg));
+    storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
+    // A session without live legs is derived again, so that its last leg disappears after LIMIT_MS.nextStep.
+  } else if (live.length === 0) refreshView(draft, session);
 }
 
 function forgetPlacedCalls(draft: Draft): void {

@@ -30,9 +30,8 @@ export interface ViewContext extends Moment {
  */
 export function deriveView(session: Session, context: ViewContext): Session {
   const legs = shownLegs(session, context.own, context.stamp.at);
-  const [first] = legs;
   // Without legs a known call stays as it was, and an unknown one is not shown yet.
-  if (first === undefined && session.placedCallKey === null) return session;
+  if (legs.length === 0 && session.placedCallKey === null) return session;
   // Push and the state of my phone set `wasMine` before the view is derived, so a new call of mine is not hidden.
   if (context.mayBePlacedHere || (context.onlyMine && !session.wasMine)) return hideSession(session, legs);
   const reading = readLegs(session, legs, context);
@@ -57,7 +56,7 @@ function readLegs(session: Session, legs: readonly Leg[], context: ViewContext):
   const reading =
     context.placed === undefined
       ? readReportedCall(session, legs, startedAt, context)
-      : sidesOfCall(session, legs, startedAt, context, context.placed);
+      : readPlacedCall(session, legs, startedAt, context, context.placed);
   if (reading.toMe !== 'absent') {
     const { via, by } = ringPath(session, reading, legs, context);
     if (via !== '') reading.call.via = via;
@@ -113,7 +112,7 @@ function readReportedCall(session: Session, legs: readonly Leg[], startedAt: num
 }
 
 /** A placed call is shown as a call from me to the dialled number, whatever its legs are. */
-function sidesOfCall(
+function readPlacedCall(
   session: Session,
   legs: readonly Leg[],
   startedAt: number,

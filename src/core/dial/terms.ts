@@ -6,7 +6,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { CallList } from '../calls/call-list.ts';
 import type { Clock } from '../clock.ts';
 import { wasDialled } from './guards/destination.ts';
-import { numberOf, type DialledNumber } from './guards/facts.ts';
+import { numberOf, type DialledNumber } from './guards/situation.ts';
 import { guardsFor } from './guards/guards.ts';
 import type { PendingNumber } from './question.ts';
 
@@ -61,7 +61,7 @@ export class DialTerms {
     if (plan === undefined || more.length > 0) return [];
     const { clock, settings, calls, placed, recents } = this.#options;
     const { country, guards } = settings().dialling;
-    const facts = {
+    const situation = {
       plan,
       provenance,
       external: source.external,
@@ -72,7 +72,7 @@ export class DialTerms {
       recents: recents(),
       country,
     };
-    return guardsFor(facts, guards);
+    return guardsFor(situation, guards);
   }
 
   /** Name of the owner of the number; '' if unknown or if there are several numbers to choose from. */

@@ -6,7 +6,7 @@ import { sameNumber } from '../../../shared/same-number.ts';
 import { classify } from '../../numbers/classify.ts';
 import { planOf } from '../../numbers/numbering-plan.ts';
 import { readFeatureCode, withoutOneCallPrefixes } from '../feature-codes.ts';
-import { numberOf, type DialFacts } from './facts.ts';
+import { numberOf, type DialSituation } from './situation.ts';
 
 /**
  * Country codes that belong to no country and whose calls cost many times more than others (ITU-T E.164, list of assigned
@@ -60,7 +60,7 @@ const MAX_FEATURE_CODE_DIGITS = 4;
  * feature code is not known either, so this returns the rest for each possible number of digits. Most of these numbers
  * are wrong, so only the guards about the price use them.
  */
-function possibleNumbersInUnknownCode({ plan, country }: DialFacts): Destination[] {
+function possibleNumbersInUnknownCode({ plan, country }: DialSituation): Destination[] {
   if (plan.kind !== 'feature-code' || readFeatureCode(withoutOneCallPrefixes(plan.dial)) !== null) return [];
   return plan.dial
     .split(/[*#]+/)
@@ -75,13 +75,13 @@ function possibleNumbersInUnknownCode({ plan, country }: DialFacts): Destination
 }
 
 /** The emergency number that would be called. */
-export const emergencyNumberIn = ({ plan, country }: DialFacts): Destination | undefined =>
+export const emergencyNumberIn = ({ plan, country }: DialSituation): Destination | undefined =>
   destinationsOf(plan, country).find(({ kind }) => kind === 'emergency');
 
 /** The number in a satellite or special network that would be called. */
-export const costlyNumberIn = (facts: DialFacts): Destination | undefined =>
-  [...destinationsOf(facts.plan, facts.country), ...possibleNumbersInUnknownCode(facts)].find((destination) =>
-    isCostly(destination, facts.country),
+export const costlyNumberIn = (situation: DialSituation): Destination | undefined =>
+  [...destinationsOf(situation.plan, situation.country), ...possibleNumbersInUnknownCode(situation)].find(
+    (destination) => isCostly(destination, situation.country),
   );
 
 /** True for a number of a satellite or special network, even if the number does not exist. */
@@ -99,14 +99,14 @@ export interface PremiumNumber {
  * Finds a premium-rate number that would be called. If the user's country is not known, a number that is premium-rate
  * in any country counts until the user has called it once.
  */
-export function premiumNumberIn(facts: DialFacts): PremiumNumber | undefined {
-  const { plan, country } = facts;
+export function premiumNumberIn(situation: DialSituation): PremiumNumber | undefined {
+  const { plan, country } = situation;
   const destinations = destinationsOf(plan, country);
-  const wasPlanDialled = wasDialled(plan, facts);
+  const wasPlanDialled = wasDialled(plan, situation);
   // An extension may look like directory enquiries. Once the user has called it, it gives no reason to ask.
   const isKnownExtension = ({ kind, dial }: Destination): boolean =>
     wasPlanDialled && kind === 'extension' && DIRECTORY_ENQUIRIES.test(dial);
-  const premium = [...destinations, ...possibleNumbersInUnknownCode(facts)].find(
+  const premium = [...destinations, ...possibleNumbersInUnknownCode(situation)].find(
     (destination) => isPremium(destination, country) && !isKnownExtension(destination),
   );
   if (premium !== undefined) return { number: premium, possibleCountries: [] };
@@ -168,9 +168,9 @@ function countriesWithPremium(digits: string): string[] {
  * not known, every country counts as foreign. Until the user has called the first one, their own numbers (`isOwn`) then
  * give no reason to ask.
  */
-export function newCountryNumberIn(facts: DialFacts): Destination | undefined {
-  const { plan, provenance, country } = facts;
-  const called = countriesCalled(facts);
+export function newCountryNumberIn(situation: DialSituation): Destination | undefined {
+  const { plan, provenance, country } = situation;
+  const called = countriesCalled(situation);
   if (!isSupportedCountry(country) && called.size === 0 && isOwn(provenance)) return undefined;
   return destinationsOf(plan, country).find((destination) => {
     if (destination.kind !== 'public') return false;
@@ -180,28 +180,28 @@ export function newCountryNumberIn(facts: DialFacts): Destination | undefined {
 }
 
 /** The countries that the user has called. Unlike for `wasDialled`, calls that were made with a phone count as well. */
-function countriesCalled({ country, recents, dialledNumbers }: DialFacts): ReadonlySet<string> {
+function countriesCalled({ country, recents, dialledNumbers }: DialSituation): ReadonlySet<string> {
   const numbers = [...dialledNumbers, ...recents.filter(({ direction }) => direction === 'outgoing')];
   return new Set(numbers.flatMap(({ number }) => parse(number, country)?.country ?? []));
 }
 
 /** Finds a number that is in no known numbering plan and was not dialled from here before. */
-export function unassignedNumberIn(facts: DialFacts): Destination | undefined {
-  if (wasDialled(facts.plan, facts)) return undefined;
-  return destinationsOf(facts.plan, facts.country).find(
+export function unassignedNumberIn(situation: DialSituation): Destination | undefined {
+  if (wasDialled(situation.plan, situation)) return undefined;
+  return destinationsOf(situation.plan, situation.country).find(
     ({ kind, warnings }) => kind === 'public' && warnings.includes('not-valid'),
   );
 }
 
 /** True for a number outside this PBX that a caller sent. Once the user has dialled it, its provenance is `dialled`. */
-export const isCallersNumber = ({ plan, provenance }: DialFacts): boolean =>
+export const isCallersNumber = ({ plan, provenance }: DialSituation): boolean =>
   provenance === 'caller' && (plan.kind === 'public' || plan.kind === 'short-code');
 
 /**
  * True if the number probably belongs to somebody outside (`external`, see Party), and a caller sent it or it would ring
  * an extension here. It does not matter whether that extension was dialled before.
  */
-export const isOutsideCaller = ({ plan, provenance, external }: DialFacts): boolean =>
+export const isNumberOfOutsider = ({ plan, provenance, external }: DialSituation): boolean =>
   external === true && (provenance === 'caller' || plan.kind === 'extension');
 
 /**

@@ -10,12 +10,12 @@ import {
   destinationsOf,
   emergencyNumberIn,
   isCallersNumber,
-  isOutsideCaller,
+  isNumberOfOutsider,
   newCountryNumberIn,
   premiumNumberIn,
   unassignedNumberIn,
 } from './destination.ts';
-import { numberOf, type DialFacts } from './facts.ts';
+import { numberOf, type DialSituation } from './situation.ts';
 
 /** Dialling the same number again within this time may be a mistake. */
 const REPEATED_MS = 10_000;
@@ -24,62 +24,69 @@ const REPEATED_MS = 10_000;
  * A guard is a check that turns dialling into a question. It returns the details that its reason mentions, {} if the
  * reason mentions none, and null if the guard has no reason to ask.
  */
-type GuardCheck = (facts: DialFacts) => GuardParams | null;
+type GuardCheck = (situation: DialSituation) => GuardParams | null;
 
 const GUARD_CHECKS: Record<GuardId, GuardCheck> = {
-  emergency: (facts) => withNumber(emergencyNumberIn(facts), facts),
+  emergency: (situation) => withNumber(emergencyNumberIn(situation), situation),
   'feature-code': checkFeatureCode,
   rewritten: ({ plan, country }) => (plan.provenance === 'rule' ? { number: showNumber(plan.dial, country) } : null),
   'premium-rate': checkPremiumRate,
-  satellite: (facts) => withNumber(costlyNumberIn(facts), facts),
-  unassigned: (facts) => withNumber(unassignedNumberIn(facts), facts),
-  'foreign-host': ({ plan }) => withoutDetails(plan.warnings.includes('foreign-host')),
-  distant: (facts) => withNumber(newCountryNumberIn(facts), facts),
-  stranger: (facts) => (isOutsideCaller(facts) ? { outside: true } : withoutDetails(isCallersNumber(facts))),
-  'on-the-phone': (facts) => withoutDetails(hasCallWithNumber(facts)),
-  repeated: (facts) => withoutDetails(wasJustDialled(facts)),
-  'in-a-call': (facts) => withoutDetails(isFromElsewhere(facts.provenance) && isInCall(facts)),
+  satellite: (situation) => withNumber(costlyNumberIn(situation), situation),
+  unassigned: (situation) => withNumber(unassignedNumberIn(situation), situation),
+  'foreign-host': ({ plan }) => reasonIf(plan.warnings.includes('foreign-host')),
+  distant: (situation) => withNumber(newCountryNumberIn(situation), situation),
+  stranger: (situation) => (isNumberOfOutsider(situation) ? { outside: true } : reasonIf(isCallersNumber(situation))),
+  'on-the-phone': (situation) => reasonIf(hasCallWithNumber(situation)),
+  repeated: (situation) => reasonIf(wasJustDialled(situation)),
+  'in-a-call': (situation) => reasonIf(isFromElsewhere(situation.provenance) && isInCall(situation)),
 };
 
 /**
  * The reasons to ask before dialling this number, most serious first; [] if there are none. `switches` says which guards
  * the user has switched on.
  */
-export function guardsFor(facts: DialFacts, switches: Settings['dialling']['guards']): Guard[] {
+export function guardsFor(situation: DialSituation, switches: Settings['dialling']['guards']): Guard[] {
   return GUARDS.flatMap((id) => {
     // An outside caller's number may be the extension of somebody else here, so the user cannot switch this question off.
-    const isOn = !isSwitchable(id) || switches[id] || (id === 'stranger' && isOutsideCaller(facts));
-    const params = isOn ? GUARD_CHECKS[id](facts) : null;
+    const isOn = !isSwitchable(id) || switches[id] || (id === 'stranger' && isNumberOfOutsider(situation));
+    const params = isOn ? GUARD_CHECKS[id](situation) : null;
     return params === null ? [] : [{ id, params }];
   });
 }
 
-const withoutDetails = (hasReason: boolean): GuardParams | null => (hasReason ? {} : null);
+/** The result of a guard whose reason mentions no details. */
+const reasonIf = (mustAsk: boolean): GuardParams | null => (mustAsk ? {} : null);
 
-/** The question always shows the dialled number, so the details contain the found number only if it is another one. */
-function withNumber(found: Destination | undefined, { plan, country }: DialFacts): GuardParams | null {
+/**
+ * The result of a guard that looks for a number. The question always shows the dialled number, so the details contain the
+ * found number only if it is another one.
+ */
+function withNumber(found: Destination | undefined, { plan, country }: DialSituation): GuardParams | null {
   if (found === undefined) return null;
   return found.dial === plan.number ? {} : { number: showNumber(found.dial, country) };
 }
 
-function checkPremiumRate(facts: DialFacts): GuardParams | null {
-  const found = premiumNumberIn(facts);
+function checkPremiumRate(situation: DialSituation): GuardParams | null {
+  const found = premiumNumberIn(situation);
   if (found === undefined) return null;
   const { number, possibleCountries } = found;
-  return { ...withNumber(number, facts), ...(possibleCountries.length === 0 ? {} : { countries: possibleCountries }) };
+  return {
+    ...withNumber(number, situation),
+    ...(possibleCountries.length === 0 ? {} : { countries: possibleCountries }),
+  };
 }
 
-function checkFeatureCode(facts: DialFacts): GuardParams | null {
-  const featureCode = featureCodeIn(facts);
+function checkFeatureCode(situation: DialSituation): GuardParams | null {
+  const featureCode = featureCodeIn(situation);
   if (featureCode === null) return null;
   const meaning = readFeatureCode(featureCode);
   if (meaning === null) return {};
   const { effect, to } = meaning;
-  return to === '' ? { effect } : { effect, to: showNumber(to, facts.country) };
+  return to === '' ? { effect } : { effect, to: showNumber(to, situation.country) };
 }
 
 /** Finds a feature code that the user did not choose, or one that a dial rule made of a number. */
-function featureCodeIn({ plan, provenance, country }: DialFacts): string | null {
+function featureCodeIn({ plan, provenance, country }: DialSituation): string | null {
   if (plan.kind === 'feature-code') return isOwn(provenance) ? null : plan.number;
   // Only a * or # at the start counts, because a rule may write the prefix of another site with a * after it.
   const madeByRule = destinationsOf(plan, country).find(
@@ -89,23 +96,23 @@ function featureCodeIn({ plan, provenance, country }: DialFacts): string | null 
 }
 
 /** True if the user is on a call, or places one. An incoming call that still rings does not count. */
-function isInCall({ ownCalls, placed }: DialFacts): boolean {
+function isInCall({ ownCalls, placed }: DialSituation): boolean {
   return isLive(placed) || ownCalls.some(({ state, placedHere }) => state !== 'ringing' || placedHere);
 }
 
 /** True if the user already has a live call with this number. */
-function hasCallWithNumber({ plan, ownCalls, placed }: DialFacts): boolean {
+function hasCallWithNumber({ plan, ownCalls, placed }: DialSituation): boolean {
   const numbers = [plan.dial, numberOf(plan)];
   if (isLive(placed) && placed.plan.dial === plan.dial) return true;
   return ownCalls.some(({ other }) => numbers.some((number) => sameNumber(other.number, number)));
 }
 
-function wasJustDialled({ plan, dialledNumbers, now }: DialFacts): boolean {
+function wasJustDialled({ plan, dialledNumbers, now }: DialSituation): boolean {
   const number = numberOf(plan);
   return dialledNumbers.some(
     (dialled) => sameNumber(dialled.number, number) && dialled.at <= now && now - dialled.at < REPEATED_MS,
   );
 }
 
-const isLive = (placed: DialFacts['placed']): placed is NonNullable<DialFacts['placed']> =>
+const isLive = (placed: DialSituation['placed']): placed is NonNullable<DialSituation['placed']> =>
   placed !== null && placed.step !== 'ended';

@@ -3,7 +3,7 @@ import type { DialRules } from '../../../shared/dial-rules.ts';
 import type { DialReading } from '../../../shared/dial.ts';
 import type { RuleReason, SampleKind, SampleLine } from '../../../shared/rule-bench.ts';
 import { DEFAULT_SETTINGS } from '../../settings/defaults.ts';
-import type { DialFacts } from '../guards/facts.ts';
+import type { DialSituation } from '../guards/situation.ts';
 import { guardsFor } from '../guards/guards.ts';
 import { readDial } from '../read-dial.ts';
 import { nationalForm } from './national-form.ts';
@@ -110,7 +110,7 @@ function ordinaryNumber(country: CountryCode): string | undefined {
 function reasonsOf(reading: DialReading, country: string): RuleReason[] {
   if (reading.found !== 'one') return [];
   const noCalls = { ownCalls: [], placed: null, dialledNumbers: [], recents: [] };
-  const facts: DialFacts = { plan: reading.plan, provenance: 'typed', now: 0, country, ...noCalls };
-  const ids = guardsFor(facts, DEFAULT_SETTINGS.dialling.guards).map(({ id }) => id);
+  const situation: DialSituation = { plan: reading.plan, provenance: 'typed', now: 0, country, ...noCalls };
+  const ids = guardsFor(situation, DEFAULT_SETTINGS.dialling.guards).map(({ id }) => id);
   return GUARDS_OF_RULES.filter((reason) => ids.includes(reason));
 }

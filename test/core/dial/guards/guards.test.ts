@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DialFacts } from '../../../../src/core/dial/guards/facts.ts';
+import type { DialSituation } from '../../../../src/core/dial/guards/situation.ts';
 import { guardsFor } from '../../../../src/core/dial/guards/guards.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings/defaults.ts';
 import type { Call } from '../../../../src/shared/call.ts';
@@ -51,7 +51,7 @@ const recent = (number: string, direction: RecentCall['direction'] = 'outgoing')
   provenance: direction === 'outgoing' ? 'dialled' : 'caller',
 });
 
-const applying = (change: Partial<DialFacts>, on = ON): Guard[] =>
+const applying = (change: Partial<DialSituation>, on = ON): Guard[] =>
   guardsFor(
     {
       plan: PLAN,
@@ -67,7 +67,7 @@ const applying = (change: Partial<DialFacts>, on = ON): Guard[] =>
     on,
   );
 
-const guards = (change: Partial<DialFacts>, on = ON): GuardId[] => applying(change, on).map(({ id }) => id);
+const guards = (change: Partial<DialSituation>, on = ON): GuardId[] => applying(change, on).map(({ id }) => id);
 
 test('nothing speaks against an ordinary number, wherever it comes from', () => {
   for (const provenance of [...OWN_PROVENANCES, 'history', 'directory', 'link', 'clipboard', 'command'] as const) {
@@ -76,8 +76,8 @@ test('nothing speaks against an ordinary number, wherever it comes from', () => 
 });
 
 interface Case {
-  applies: Partial<DialFacts>[];
-  not: Partial<DialFacts>[];
+  applies: Partial<DialSituation>[];
+  not: Partial<DialSituation>[];
 }
 
 const OTHER = '+12015550199';
@@ -285,7 +285,7 @@ describe.each(GUARDS)('%s', (id) => {
 });
 
 test('a reason about another number than the one on the screen names that number', () => {
-  const params = (change: Partial<DialFacts>, id: GuardId): GuardParams | undefined =>
+  const params = (change: Partial<DialSituation>, id: GuardId): GuardParams | undefined =>
     applying({ country: '', ...change }).find((guard) => guard.id === id)?.params;
   expect(params({ plan: plan({ afterRules: abroad('+881612345678') }) }, 'satellite')).toEqual({
     number: '+881 6 123 45678',

@@ -8,13 +8,13 @@ export interface DialledNumber {
   at: number;
 }
 
-/** The facts that guards check. */
-export interface DialFacts {
+/** A number that is about to be dialled, and what is known at that moment. Guards check it. */
+export interface DialSituation {
   /** The number to be dialled. */
   plan: DialPlan;
   /** Who chose the number. */
   provenance: Origin;
-  /** Somebody outside had the number, which looks like an extension: see Party. */
+  /** The number looks like an extension, but a caller from outside may have it; see Party in shared/call.ts. */
   external?: boolean;
   /** ms since 1970 */
   now: number;
