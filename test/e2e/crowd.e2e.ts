@@ -30,6 +30,8 @@ describe.each(TARGETS)('ten thousand calls on $kind', (target) => {
     await running.window.signIn(pbx);
     await running.window.showColleagues();
     await running.window.text('and 9,900 more').waitFor();
+    // The rows come in steps.
+    await running.window.liveCalls.getByRole('listitem').nth(99).waitFor();
     return { ...running, pbx };
   }
 

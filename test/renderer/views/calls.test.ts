@@ -141,7 +141,7 @@ describe('more calls than anybody looks through', () => {
     screen.getByRole('button', { name: '9,999 colleagues on calls' });
     await showColleagues(user);
     screen.getByText('and 9,900 more');
-    expect(colleagues()).toHaveLength(99);
+    await waitFor(() => expect(colleagues()).toHaveLength(99));
     expect(colleagues()[98]?.getAttribute('aria-posinset')).toBe('99');
     expect(colleagues()[98]?.getAttribute('aria-setsize')).toBe('9999');
   });
@@ -174,7 +174,7 @@ describe('more calls than anybody looks through', () => {
     expect(rows()).toHaveLength(1);
 
     await user.keyboard('{Escape}');
-    expect(colleagues()).toHaveLength(99);
+    await waitFor(() => expect(colleagues()).toHaveLength(99));
     expect(bridge.payloads('window.hide')).toEqual([]);
   });
 
