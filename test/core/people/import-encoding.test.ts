@@ -46,7 +46,34 @@ test('decodes each value of a vCard in its own encoding', () => {
 
 test.each(CODE_PAGES.slice(1, 8))('decodes a file in %s as that, not as damaged UTF-8', (encoding) => {
   const bytes = Uint8Array.from([...Buffer.from('Name;Phone\n'), ...Array.from({ length: 24 }, (_, at) => 0xe1 + at)]);
-  expect(decodeText(bytes, (text) => (text === new TextDecoder(encoding).decode(bytes) ? 1 : 0)).encoding).toBe(
+  expect(decodeText(bytes, (text) => (text === new TextDecoder(encoding).decode(bytes) ? 2 : 0)).encoding).toBe(
     encoding,
   );
+});
+
+/** The bytes of a text in a code page of one byte for each letter. */
+function bytesIn(text: string, encoding: string): Buffer {
+  const decoder = new TextDecoder(encoding);
+  const table = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
+  return Buffer.from(Array.from(text, (letter) => table.get(letter) ?? 0));
+}
+
+test.each([
+  ['ES', 'windows-1252', 'Íñigo Ibáñez'],
+  ['ES', 'windows-1252', 'Peña Núñez'],
+  ['FR', 'windows-1252', 'Hélène Lefèvre'],
+  ['DE', 'windows-1252', 'Jörg Größler'],
+  ['PL', 'windows-1250', 'Łukasz Żółć'],
+  ['CZ', 'windows-1250', 'Jiří Dvořák'],
+  ['HU', 'windows-1250', 'Győző Őry'],
+  ['CZ', 'windows-1250', 'Jörg Größler'],
+  ['TR', 'windows-1254', 'Çağrı Şahin'],
+  ['TR', 'windows-1254', 'Jörg Größler'],
+  ['LT', 'windows-1257', 'Šarūnas Jasikevičius'],
+  ['RU', 'windows-1251', 'Пётр Иванов'],
+  ['FR', 'macintosh', 'Hélène Zoé'],
+])('a single name in the code page of its country is read: %s, %s, %s', (country, encoding, name) => {
+  const card = bytesIn(`BEGIN:VCARD\nVERSION:2.1\nFN:${name}\nTEL:030 1234501\nEND:VCARD\n`, encoding);
+  const read = readAllContacts(card, { source: 'test', place: { ...place, country } });
+  expect(read.ok && read.value.people.map((person) => person.name)).toEqual([name]);
 });

@@ -20,7 +20,7 @@ Telefonmodell|Phone ID|Handyvertrag|Caller ID Number|Forwarding Number|Rufnummer
 const OTHER_PEOPLE = list(`
 Emergency Contact Phone|Emergency Phone|Emergency Contact Name|Notfallkontakt|Telefon Notfallkontakt|Notfallnummer
 Telefon Mutter|Mutter Handy|Mother Mobile|Vater mobil|Father's Cell|Parent Phone|Parent 1 Mobile|Telefon Eltern
-Guardian Phone|Next of kin phone|Spouse Phone|Ehepartner Telefon|Ehefrau|Assistant's Phone|Secretary|Telefon Sekretariat
+ICE Phone|ICE Contact Phone|Guardian Phone|Next of kin phone|Spouse Phone|Ehepartner Telefon|Ehefrau|Assistant's Phone|Secretary|Telefon Sekretariat
 Vorzimmer Telefon|Telefon Vertretung|Stellvertreter Durchwahl|Backup Phone|Téléphone de la mère|Teléfono del padre
 Teléfono de emergencia|Contact d'urgence|Telefono madre|Supervisor Extension|Handy Sohn|Telefon Oma|Handy Frau|Hausarzt Telefon
 `);
@@ -31,6 +31,8 @@ Rufnr.|Festnetznummer|Mobilnummer|Faxnummer|Direct Line|Direct Dial|Direct|Work 
 Contact No|Contact Number|Kontaktnummer|Main Number|Business Number|Zentrale|Hotline|Klappe|DW|NSt|Nebenstelle|Ext.
 Extension Number|Geschäftlich|Dienstlich|Privat|WhatsApp|Phone Number|Telephone No.|Customer Phone|Kundentelefon
 Numéro de téléphone|Número de teléfono|N. tel.|Numer telefonu|Nummer|Number|Numero|Nr.|Rückrufnummer|Toll-Free Number
+Office Phone|Office Number|Service Phone|Service Number|Practice Phone|Preferred Phone|After Hours Phone
+Contractor Phone|Provider Phone|Ph No.|Vast nummer|Doorkiesnummer|Direkte nummer|Lokalnummer|N° de poste|Zweitnummer
 電話番号|手机号码|전화번호|Telefonnummer 2|Mobil-Tel.-Nr.|telephoneNumber|homePhone|ipPhone|DID Number|Landline Number
 `);
 

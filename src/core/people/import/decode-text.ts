@@ -7,7 +7,7 @@ export interface DecodedText {
   isMixed: boolean;
 }
 
-/** Code pages that Windows programs and old phones use without saying so, the most common first. */
+/** Code pages that programs and old phones use without saying so, the most common first. */
 export const CODE_PAGES = [
   'windows-1252',
   'windows-1250',
@@ -21,7 +21,30 @@ export const CODE_PAGES = [
   'gb18030',
   'big5',
   'euc-kr',
+  // Excel on a Mac.
+  'macintosh',
 ] as const;
+
+type CodePage = (typeof CODE_PAGES)[number];
+
+/** The code page of Windows in these countries. In all others it is windows-1252. */
+const OF_COUNTRY: ReadonlyMap<string, CodePage> = new Map(
+  (
+    [
+      ['windows-1250', 'PL CZ SK HU RO SI HR BA AL'],
+      ['windows-1251', 'RU UA BY BG MK KZ'],
+      ['windows-1253', 'GR CY'],
+      ['windows-1254', 'TR AZ'],
+      ['windows-1255', 'IL'],
+      ['windows-1256', 'EG SA AE JO KW QA BH OM LB IQ IR'],
+      ['windows-1257', 'EE LV LT'],
+      ['shift_jis', 'JP'],
+      ['gb18030', 'CN SG'],
+      ['big5', 'TW HK MO'],
+      ['euc-kr', 'KR'],
+    ] as const
+  ).flatMap(([codePage, countries]) => countries.split(' ').map((country) => [country, codePage] as const)),
+);
 
 /** How many bytes to look at, and which share of every second byte must be zero, to recognise UTF-16 without a BOM. */
 const SAMPLE = 4_096;
@@ -29,9 +52,9 @@ const MOSTLY = 0.3;
 
 /**
  * Decodes a file. UTF-8 and UTF-16 are recognised; for any other file, `score` rates its text in each code page, and
- * the first code page with the highest score wins.
+ * the first code page with the highest score wins. `country`: that of the user, whose code page comes first.
  */
-export function decodeText(bytes: Uint8Array, score: (text: string) => number): DecodedText {
+export function decodeText(bytes: Uint8Array, score: (text: string) => number, country = ''): DecodedText {
   const encoding = unicodeOf(bytes);
   if (encoding === 'utf-16le' || encoding === 'utf-16be')
     return { text: decode(bytes, encoding), encoding, isMixed: false };
@@ -40,7 +63,7 @@ export function decodeText(bytes: Uint8Array, score: (text: string) => number): 
   const mixed = mostlyUtf8(bytes);
   if (mixed !== null || encoding === 'utf-8')
     return { text: mixed ?? decode(bytes, 'utf-8'), encoding: 'utf-8', isMixed: true };
-  return byCodePage(bytes, score);
+  return byCodePage(bytes, score, OF_COUNTRY.get(country) ?? 'windows-1252');
 }
 
 /** The encoding that a BOM or the zeros of UTF-16 show; null without them. */
@@ -92,15 +115,18 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > enough && odd < even / 4 ? 'utf-16be' : null;
 }
 
-function byCodePage(bytes: Uint8Array, score: (text: string) => number): DecodedText {
+/** By how much the score of another code page must exceed that of the country's. */
+const OWN_COUNTRY = 1;
+
+function byCodePage(bytes: Uint8Array, score: (text: string) => number, first: CodePage): DecodedText {
   let best: DecodedText = { text: decode(bytes, 'windows-1252'), encoding: 'windows-1252', isMixed: false };
-  let most = score(best.text);
-  for (const encoding of CODE_PAGES.slice(1)) {
+  let most = -Infinity;
+  for (const encoding of [first, ...CODE_PAGES.filter((other) => other !== first)]) {
     const text = tryDecode(bytes, encoding);
-    const found = text === null ? -1 : score(text);
+    const found = text === null ? -Infinity : score(text);
     if (text === null || found <= most) continue;
     best = { text, encoding, isMixed: false };
-    most = found;
+    most = found + (encoding === first ? OWN_COUNTRY : 0);
   }
   return best;
 }

@@ -11,8 +11,8 @@ const SAYS = {
     помічник 助理 秘書 비서 manager boss\\b vorgesetzt responsab leidinggevend przelozon chef руководител nadrizen jefe gestor
     supervisor deputy stellvertret vertretung vorzimmer backup substitute
     spouse (?<!ansprech|geschafts|vertrags|handels|gesprachs|business.)partner conjoint conyuge conjuge coniuge echtgeno malzonek manzel супруг 配偶 배우자 ehefrau ehemann
-    wife\\b husband referred empfohlen emergenc notfall urgence urgencia emergenz noodcontact noodgeval noodnummer nodnummer
-    nodkontakt wypadku 緊急 紧急 비상 экстренн =ice ice.contact ice.phone ice.number next.of.kin angehorig
+    wife\\b husband (?<!p)referred empfohlen emergenc notfall urgence urgencia emergenz noodcontact noodgeval noodnummer nodnummer
+    nodkontakt wypadku 緊急 紧急 비상 экстренн ice\\b next.of.kin angehorig
     mother mutter mum\\b mom\\b mama\\b maman\\b dad\\b papa\\b babysitter nanny\\b neighbo nachbar madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
     \\beltern guardian vormund sorgeberecht erziehungsb tutor tuteur daughter tochter brother bruder sister schwester children
     sibling grandparent grosseltern großeltern caregiver familienangeh
@@ -41,12 +41,12 @@ const SAYS = {
     自宅 住宅 住家 집 σπιτ בית منزل personal personnel hjem`,
   phone: `phone telef tel\\b fone fon\\b rufnummer rufnr ruf.?nr \\bruf\\b \\banschluss puhelin telephon phn\\b
     тел 電話 电话 전화 τηλεφων טלפון هاتف callback pager isdn festnetz stacjonar =fixe =fijo =fixo =fisso =landline =fixnetz =festnetz 代表線 代表线 centralita centralino switchboard durchwahl ddi\\b did\\b whats.?app hotline zentrale tlf\\b telf\\b =tf =fest
-    =direct direct.line direct.dial direct.number work.direct ligne.directe linea.directa linha.direta direktwahl direktnummer landline`,
+    =ph =ph.no =vast.nummer vaste.lijn doorkies =direct direct.line direct.dial direct.number work.direct ligne.directe linea.directa linha.direta direktwahl direktnummer landline`,
   work: `work busin gesch dienst buro bureau trabajo lavoro uff comerc profession werk sluzb prac arbe tyo hivatal is\\b раб служ
     商務 商务 勤務 근무 εργασ עבודה عمل office zamestn job`,
   main: `main haupt princip zentrale centr hoofd glown hlavn primar основн 代表 대표 vaxel switchboard hoved`,
   extension: `extension nebenstelle durchwahl =intern =interno =interne tel.interno anexo ramal wewn toestel anknytn klapka linka доб внутр 内線 分机 分機 내선
-    =ext =nst =nbst =dw =klappe 內線 =user.extension =short`,
+    n.de.poste numero.de.poste lokalnummer lokalnr =ext =nst =nbst =dw =klappe 內線 =user.extension =short`,
   company: `company firm organiz organis societ empresa compan azienda bedrijf spolecnost spolocnost ettevot foretag yritys ceg\\b
     sirket virksomhed компан организац фирм організац 会社 公司 单位 單位 회사 근무처.이름 εταιρ חברה شركة unternehmen business.name
     =kunde =customer =client =cliente =klient =account.name employer arbeitgeber institution society raison.sociale razon.social ragione.sociale`,

@@ -25,6 +25,6 @@ const NO_NAME = /^(?:[nN]\/[aA]|NA|nan|NaN|[nN]one|null|NULL|undefined|[uU]nknow
 
 /** The name in a field; '' if the field contains none, only digits, a dash or "n/a". */
 export function cleanName(text: string): string {
-  const name = plainText(text, MAX_NAME_CHARACTERS).replace(/^"([^"]*)"$/, '$1');
+  const name = plainText(text, MAX_NAME_CHARACTERS).replace(/^"([^"]*)"$|^'(.*)'$/, '$1$2');
   return /\p{L}/u.test(name) && !NO_NAME.test(name) ? name : '';
 }

@@ -139,7 +139,10 @@ const isText = (value: string): boolean => /\p{L}/u.test(value) && !/[0-9@]/.tes
 /** A number of somebody whom the row does not name, beside a name: "Lawyer Phone". */
 function isOfRole(columns: readonly Header[], taken: ReadonlySet<number>, at: number): boolean {
   const { field, words } = columns[at] ?? { field: IGNORED, words: [] };
-  if (!isNumber(field) || !ROLE.test(withoutNumberWords(words).join(' '))) return false;
+  const hasRole = (its: readonly string[]): boolean => ROLE.test(withoutNumberWords(its).join(' '));
+  if (!isNumber(field) || !hasRole(words)) return false;
+  // The only number of a row is that of its person.
+  if (!columns.some((other) => isNumber(other.field) && !hasRole(other.words))) return false;
   return columns.some(
     (other, place) => isPersonName(other.field) && !taken.has(place) && !ROLE.test(other.words.join(' ')),
   );

@@ -22,7 +22,7 @@ const PLACES: readonly (readonly [RegExp, NumberKind])[] = [
 
 /** Words beside a word for phones with which the column contains something about phones, but no numbers. */
 const NO_PHONE =
-  /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|\bcity|\bzip|\bid\b|\bids\b|\buid\b|type$|\btyp\b|government|regierung|password|passwort|secret|\bpin\b|\bpuk\b|imei|\bsim\b|outbound|caller ?id|\bmac\b|\bip\b(?! ?phone)|serial|serien|\bvat\b|\btax|steuer|rechnung|invoice|bestell|iban|birth|noti[zc]|notes?\b|comment|kommentar|bemerk|remark|provider|anbieter|carrier|operator|betreiber|tarif|vertrag|contract|plan\b|model|hersteller|brand\b|device|gerat|headset|zeit(?!\p{L}*funk)|\btimes?\b|\bhours?\b|\bdate\b|datum|(?<!ac)count\b|anzahl|status|vorwahl|area code|country|prefix|language|sprache|speed ?dial|kurzwahl|\bbook\b|(?<!whats )\bapp\b|\bbill|kosten|\bcost|voice ?mail|verified|consent|\bname\b|forward|weiterleit|umleitung/u;
+  /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|\bcity|\bzip|\bid\b|\bids\b|\buid\b|type$|\btyp\b|government|regierung|password|passwort|secret|\bpin\b|\bpuk\b|imei|\bsim\b|outbound|caller ?id|\bmac\b|\bip\b(?! ?phone)|serial|serien|\bvat\b|\btax|steuer|rechnung|invoice|bestell|iban|birth|noti[zc]|notes?\b|comment|kommentar|bemerk|remark|provider(?! (?:tele)?phone)|anbieter|carrier|operator|betreiber|tarif|vertrag|contract(?!or)|plan\b|model|hersteller|brand\b|device|gerat|headset|zeit(?!\p{L}*funk)|\btimes?\b|(?<!after )\bhours?\b|\bdate\b|datum|(?<!ac)count\b|anzahl|status|vorwahl|area code|country|prefix|language|sprache|speed ?dial|kurzwahl|\bbook\b|(?<!whats )\bapp\b|\bbill|kosten|\bcost|voice ?mail|verified|consent|\bname\b|forward|weiterleit|umleitung/u;
 
 /** Outlook's "Company Main Phone" in languages whose header does not say "main": "Telefon Firma". */
 const COMPANY_MAIN =
@@ -32,7 +32,7 @@ const NUMBER_WORD =
   /numero|numer(?!\p{L})|numeru|nummer|number|numara(?:si)?|номер|cislo|nr(?!\p{L})|(?<!\p{L})(?:no|num|n)(?!\p{L})|番号|号码|號碼|번호/gu;
 /** Words that make a phone number of "number". Beside any other word, it is the number of something else. */
 const BESIDE_NUMBER =
-  /^(?:business|work|office|home|private|main|direct|primary|secondary|second|alternate|alternative|other|contact|caller|call ?back|kontakt|haupt|geschafts?|geschaftlich|dienst|dienstlich|privat|private|direkt|ruckruf|weitere|andere|buro|toll|free|hot|line|de|di|del|da|contacto|contatto|contato|principal|principale|trabajo|bureau|domicile|casa|[0-9]+)$/u;
+  /^(?:business|work|office|home|private|main|direct|primary|secondary|second|zweit|service|direkte|alternate|alternative|other|contact|caller|call ?back|kontakt|haupt|geschafts?|geschaftlich|dienst|dienstlich|privat|private|direkt|ruckruf|weitere|andere|buro|toll|free|hot|line|de|di|del|da|contacto|contatto|contato|principal|principale|trabajo|bureau|domicile|casa|[0-9]+)$/u;
 /** A header that says nothing but "number". */
 const LINE_ALONE = /^(?:(?:line|de|di|del|da|toll|free|hot) ?)*$/;
 

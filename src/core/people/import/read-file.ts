@@ -38,7 +38,7 @@ const SAMPLE_BYTES = 65_536;
 
 /** Recognises the format of a file with contacts. Error: contacts-unreadable, also when it has no names and numbers. */
 export function readContacts(bytes: Uint8Array, { source, place }: ReadFileOptions): Result<ContactsFile> {
-  const { text, encoding, isMixed } = decodeText(bytes, likelihood);
+  const { text, encoding, isMixed } = decodeText(bytes, likelihood, place.country);
   if (/^\s*BEGIN:VCARD/i.test(text)) {
     const card = cardText(bytes, { text, encoding, isMixed });
     return ok({

@@ -22,7 +22,8 @@ export type Encoding =
   | 'windows-1250'
   | 'windows-1251'
   | 'windows-1252'
-  | 'shift_jis';
+  | 'shift_jis'
+  | 'macintosh';
 
 export interface Pair {
   caller: string;

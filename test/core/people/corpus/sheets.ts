@@ -159,3 +159,35 @@ birch =>
 elm => Eve "Evie" Elm
 `,
 };
+
+export const MACINTOSH: Form = {
+  name: 'Excel on a Mac, in its own code page',
+  encoding: 'macintosh',
+  lineEnd: '\r',
+  country: 'FR',
+  text: `
+Nom complet;Téléphone mobile;Téléphone fixe;Société
+Zoé D'Hondt;06 12 34 56 78;01 42 68 53 00;Atelier Gößler
+Jörg Müller;+33 6 12 34 56 79;;Café Été
+`,
+  pairs: `
+0612345678 => Zoé D'Hondt
+0612345679 => Jörg Müller
+ete => Jörg Müller
+`,
+};
+
+export const SINGLE_QUOTES: Form = {
+  name: 'Single quotes around every field',
+  encoding: 'utf-8',
+  country: 'GB',
+  text: `
+'Name','Phone'
+'Al Fox','020 7946 0301'
+'Pat O'Neil','020 7946 0302'
+`,
+  pairs: `
+02079460301 => Al Fox
+02079460302 => Pat O'Neil
+`,
+};
