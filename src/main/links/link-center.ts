@@ -26,7 +26,7 @@ export interface LinkCenterOptions {
   /** The menu entry of an AppImage. */
   entry: { readonly state: LinksEntry; add: () => Promise<void>; remove: () => Promise<void> };
   /** True if the program is installed, so that the system can offer it for links. */
-  isInstalled: () => Promise<boolean>;
+  isInstalled: () => boolean;
   memory: LinkMemory;
   desktop: Pick<Desktop, 'change' | 'showNotice' | 'withdraw' | 'state'>;
   platform: NodeJS.Platform;
@@ -60,7 +60,7 @@ export class LinkCenter {
     this.#next.start(CHECK_INTERVAL_MS, () => void this.check());
     this.#checkedAt = this.#options.clock.elapsed();
     const { read, memory, desktop, entry } = this.#options;
-    const installed = await this.#options.isInstalled();
+    const installed = this.#options.isInstalled();
     const links = await Promise.all(
       LINK_SCHEMES.map(async (scheme): Promise<LinkStatus> => {
         const { state, program } = await read(scheme);

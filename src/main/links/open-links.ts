@@ -45,8 +45,7 @@ export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksO
       data: folders().data[0] ?? '',
       icon: join(resources, 'app/256x256.png'),
     }),
-    isInstalled: async () =>
-      platform === 'linux' ? (await findEntry(folders(), ENTRY_NAME)) !== null : app.isPackaged,
+    isInstalled: () => (platform === 'linux' ? findEntry(folders(), ENTRY_NAME) !== null : app.isPackaged),
     memory,
     desktop,
     platform,

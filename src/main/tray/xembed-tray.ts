@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
+import { MAX_FILE_BYTES, readSmallFile } from '../stores/small-file.ts';
 
 /** Maximum wait for the X server, in ms. */
 const LIMIT_MS = 1_500;
@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function hasXembedTray(clock: Clock, env: Environment = process.env): Promise<boolean> {
   const display = env['XDG_SESSION_TYPE'] === 'wayland' ? null : readDisplay(env['DISPLAY'] ?? '');
   if (display === null) return false;
-  const cookie = await readCookie(env['XAUTHORITY'] ?? join(homedir(), '.Xauthority'), display.number);
+  const cookie = readCookie(env['XAUTHORITY'] ?? join(homedir(), '.Xauthority'), display.number);
   for (const place of display.places) {
     const socket = connect(place).on('error', () => undefined);
     const stop = clock.after(LIMIT_MS, () => socket.destroy(new Error('the X server does not answer')));
@@ -56,9 +56,10 @@ function readDisplay(text: string): Display | null {
 }
 
 /** The cookie of the display in a file as xauth writes it; empty if there is none. */
-async function readCookie(path: string, display: string): Promise<Buffer> {
-  const file = await readFile(path).catch(() => Buffer.alloc(0));
-  let fallback = Buffer.alloc(0);
+function readCookie(path: string, display: string): Buffer {
+  const read = readSmallFile(path, MAX_FILE_BYTES);
+  const file = read.found === 'bytes' ? read.bytes : Buffer.alloc(0);
+  let fallback: Buffer = Buffer.alloc(0);
   for (let at = 0; at + 2 <= file.length;) {
     const family = file.readUInt16BE(at);
     at += 2;

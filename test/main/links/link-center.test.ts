@@ -40,7 +40,7 @@ function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
     offer: () => Promise.resolve(),
     openDefaultApps: () => Promise.resolve(),
     entry: { state: 'no', add: () => Promise.resolve(), remove: () => Promise.resolve() },
-    isInstalled: () => Promise.resolve(true),
+    isInstalled: () => true,
     memory,
     desktop,
     platform: 'linux',
@@ -60,7 +60,7 @@ test('every scheme is listed with the one action that helps', async () => {
   expect(of('sip')).toEqual({ scheme: 'sip', state: 'other', program: 'Linphone', action: 'make-default' });
   await open({ platform: 'win32' }).check();
   expect(of('sip')?.action).toBe('choose');
-  await open({ isInstalled: () => Promise.resolve(false) }).check();
+  await open({ isInstalled: () => false }).check();
   expect(of('sip')?.action).toBe('install');
   const entry = { state: 'missing', add: () => Promise.resolve(), remove: () => Promise.resolve() } as const;
   await open({ entry }).check();
@@ -90,7 +90,7 @@ test('before the window was shown, nothing is registered or read', async () => {
   const done: string[] = [];
   const center = open({
     offer: () => Promise.resolve(void done.push('offered')),
-    isInstalled: () => Promise.resolve(done.push('looked') > 0),
+    isInstalled: () => done.push('looked') > 0,
   });
   await clock.advance(24 * 60 * 60_000);
   expect(done).toEqual([]);

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -73,6 +74,25 @@ describe('who opens tel: links', () => {
     write('usr/share/applications/mimeinfo.cache', `[MIME Cache]\nx-scheme-handler/tel=${OWN};\n`);
     expect(await read()).toMatchObject({ state: 'ours' });
   });
+});
+
+describe.skipIf(process.platform === 'win32')('a file that is not a regular one is skipped', () => {
+  const stranger = {
+    'a pipe': (path: string) => void execFileSync('mkfifo', [path]),
+    'a device without an end': (path: string) => symlinkSync('/dev/zero', path),
+  };
+  const places = ['.config/mimeapps.list', `.local/share/applications/${OWN}`, 'usr/share/applications/mimeinfo.cache'];
+
+  test.each(Object.entries(stranger).flatMap(([kind, make]) => places.map((place) => ({ kind, make, place }))))(
+    '$kind as $place',
+    async ({ make, place }) => {
+      entry('usr/share', OWN);
+      setDefault('etc/xdg/mimeapps.list', OWN);
+      mkdirSync(dirname(join(home, place)), { recursive: true });
+      make(join(home, place));
+      expect(await read()).toEqual({ state: 'ours', program: '' });
+    },
+  );
 });
 
 describe('the order of the specification', () => {

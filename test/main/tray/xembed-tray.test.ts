@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -75,6 +75,12 @@ test.for(['', ':9999', 'nonsense', ':', '127.0.0.1:59000'])(
 test('a cookie file with any contents does no harm', async () => {
   const XAUTHORITY = join(folder, 'garbage');
   writeFileSync(XAUTHORITY, Buffer.from([1, 0, 255, 255, 7, 7, 7]));
+  expect(await hasXembedTray(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe as cookie file is not waited for', async () => {
+  const XAUTHORITY = join(folder, 'pipe');
+  execFileSync('mkfifo', [XAUTHORITY]);
   expect(await hasXembedTray(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readSmallFile } from '../../stores/small-file.ts';
 
 /** The content of a .desktop file, a mimeapps.list or a mimeinfo.cache: the values by group and key. */
 export type KeyFile = Map<string, Map<string, string>>;
@@ -26,11 +26,7 @@ export function parseKeyFile(text: string): KeyFile {
 }
 
 /** Reads a file; null if it is missing, too large or unreadable. */
-export async function readKeyFile(path: string): Promise<KeyFile | null> {
-  try {
-    const { size } = await stat(path);
-    return size > MAX_BYTES ? null : parseKeyFile(await readFile(path, 'utf8'));
-  } catch {
-    return null;
-  }
+export function readKeyFile(path: string): KeyFile | null {
+  const file = readSmallFile(path, MAX_BYTES);
+  return file.found === 'bytes' ? parseKeyFile(file.bytes.toString('utf8')) : null;
 }

@@ -23,31 +23,31 @@ export interface Handler {
  * applications" specification: defaults, then added associations, then what the installed programs say of themselves.
  * Only reads.
  */
-export async function findHandler(folders: XdgFolders, type: string): Promise<Handler> {
-  const lists = await readAll(listPaths(folders));
+export function findHandler(folders: XdgFolders, type: string): Handler {
+  const lists = readAll(listPaths(folders));
   const missing: string[] = [];
   for (const list of lists) {
     const ids = idsIn(list, 'Default Applications', type);
-    const found = await firstInstalled(folders, ids, missing);
+    const found = firstInstalled(folders, ids, missing);
     if (found !== null) return { entry: found, missing };
   }
   const removed = new Set(lists.flatMap((list) => idsIn(list, 'Removed Associations', type)));
-  const caches = await readAll(folders.data.map((folder) => join(folder, 'applications/mimeinfo.cache')));
+  const caches = readAll(folders.data.map((folder) => join(folder, 'applications/mimeinfo.cache')));
   const offered = [
     ...lists.flatMap((list) => idsIn(list, 'Added Associations', type)),
     ...caches.flatMap((cache) => idsIn(cache, 'MIME Cache', type)),
   ].filter((id) => !removed.has(id));
-  return { entry: await firstInstalled(folders, offered, []), missing };
+  return { entry: firstInstalled(folders, offered, []), missing };
 }
 
 /** The entry with this id that a desktop would take, or null. */
-export async function findEntry(folders: XdgFolders, id: string): Promise<InstalledEntry | null> {
+export function findEntry(folders: XdgFolders, id: string): InstalledEntry | null {
   // An ID contains no slash: in the ID of an entry in a sub-folder, the slashes are replaced by "-".
   if (!/^[^/\0]+\.desktop$/.test(id)) return null;
   for (const folder of folders.data) {
     for (const name of new Set([id, id.replace('-', '/')])) {
       const path = join(folder, 'applications', name);
-      const file = await readKeyFile(path);
+      const file = readKeyFile(path);
       // A user hides an entry of the system with a copy that has this key.
       if (file !== null) return isHidden(file) ? null : { id, path, file };
     }
@@ -63,9 +63,8 @@ function listPaths({ config, data, desktops }: XdgFolders): string[] {
   return places.flatMap((place) => names.map((name) => join(place, name)));
 }
 
-async function readAll(paths: readonly string[]): Promise<KeyFile[]> {
-  const files = await Promise.all(paths.map((path) => readKeyFile(path)));
-  return files.filter((file) => file !== null);
+function readAll(paths: readonly string[]): KeyFile[] {
+  return paths.map((path) => readKeyFile(path)).filter((file) => file !== null);
 }
 
 function idsIn(file: KeyFile, group: string, type: string): string[] {
@@ -76,13 +75,9 @@ function idsIn(file: KeyFile, group: string, type: string): string[] {
     .filter((id) => id !== '');
 }
 
-async function firstInstalled(
-  folders: XdgFolders,
-  ids: readonly string[],
-  missing: string[],
-): Promise<InstalledEntry | null> {
+function firstInstalled(folders: XdgFolders, ids: readonly string[], missing: string[]): InstalledEntry | null {
   for (const id of ids) {
-    const entry = await findEntry(folders, id);
+    const entry = findEntry(folders, id);
     if (entry !== null) return entry;
     missing.push(id);
   }

@@ -10,7 +10,7 @@ export const ENTRY_NAME = `${APP_ID}.desktop`;
 /** Reads on Linux the files from which desktops learn which program opens links. */
 export function linuxReader(env: NodeJS.ProcessEnv, home: string): ReadLink {
   return async (scheme) => {
-    const { entry, missing } = await findHandler(xdgFolders(env, home), `x-scheme-handler/${scheme}`);
+    const { entry, missing } = findHandler(xdgFolders(env, home), `x-scheme-handler/${scheme}`);
     // Traydial is the default but no longer installed. Some desktops then open a browser instead of the next program.
     if (missing.includes(ENTRY_NAME)) return BROKEN;
     if (entry === null) return NOBODY;

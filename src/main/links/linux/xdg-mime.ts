@@ -25,24 +25,20 @@ export function registerByXdgMime(folders: () => XdgFolders, run: Run = runProgr
       return String(error);
     }
   };
-  const handlerOf = async (type: string): Promise<string | null> =>
-    (await findHandler(folders(), type)).entry?.id ?? null;
-  const changed = async (before: ReadonlyMap<string, string | null>): Promise<string[]> => {
-    const now = await Promise.all(BROWSERS.map(async (type) => ({ type, entry: await handlerOf(type) })));
-    return now.filter(({ type, entry }) => entry !== before.get(type)).map(({ type }) => type);
-  };
+  const handlerOf = (type: string): string | null => findHandler(folders(), type).entry?.id ?? null;
+  const changed = (before: ReadonlyMap<string, string | null>): string[] =>
+    BROWSERS.filter((type) => handlerOf(type) !== before.get(type));
   return async (schemes) => {
-    const before = new Map<string, string | null>();
-    for (const type of BROWSERS) before.set(type, await handlerOf(type));
+    const before = new Map(BROWSERS.map((type) => [type, handlerOf(type)]));
     const problem = await setDefault(
       ENTRY_NAME,
       schemes.map((scheme) => `x-scheme-handler/${scheme}`),
     );
-    for (const type of await changed(before)) {
+    for (const type of changed(before)) {
       const entry = before.get(type) ?? null;
       if (entry !== null) await setDefault(entry, [type]);
     }
-    const lost = await changed(before);
+    const lost = changed(before);
     const detail = lost.length > 0 ? `changed as well, and not put back: ${lost.join(' ')}` : problem;
     return detail === null ? ok(null) : err(appError('links-not-accepted', { detail }));
   };
