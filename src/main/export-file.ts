@@ -2,7 +2,7 @@ import { appError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { FileDialog, FileDialogs } from './file-dialogs.ts';
 import { codeOf } from './stores/file-errors.ts';
-import { replaceFileInParts } from './stores/replace-file.ts';
+import { replaceFileInParts, USUAL_RIGHTS } from './stores/replace-file.ts';
 
 type Save = Pick<FileDialogs, 'save'>;
 type Parts = AsyncIterable<string> | Iterable<string>;
@@ -28,7 +28,7 @@ async function exportFile(
   const file = await dialogs.save(dialog, name);
   if (!file.ok || file.value === null) return file.ok ? ok(false) : file;
   try {
-    await replaceFileInParts(file.value, parts(), 0o666);
+    await replaceFileInParts(file.value, parts(), USUAL_RIGHTS);
     return ok(true);
   } catch (error) {
     return err(appError('file-unwritable', { params: { cause: codeOf(error) } }));

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { App } from 'electron';
 import type { Log } from '../core/log-port.ts';
 import type { LoginItem } from '../shared/state.ts';
@@ -9,6 +9,8 @@ import { readKeyFile, type KeyFile } from './links/linux/key-file.ts';
 import { exists, programOf, tryExecOf } from './links/linux/program-of.ts';
 import { ownAppImage } from './own-appimage.ts';
 import { quoteExec } from './quote-exec.ts';
+import { replaceFile, USUAL_RIGHTS } from './stores/replace-file.ts';
+import { MAX_FILE_BYTES, readSmallFile } from './stores/small-file.ts';
 
 type LoginApp = Pick<App, 'setLoginItemSettings' | 'getLoginItemSettings' | 'getPath' | 'getAppPath' | 'isPackaged'>;
 
@@ -50,7 +52,7 @@ export function loginItemRefresher(app: LoginApp, platform: NodeJS.Platform, des
 }
 
 async function readAutostart(app: LoginApp): Promise<LoginItem> {
-  const entry = await readKeyFile(autostartFile(app));
+  const entry = readKeyFile(autostartFile(app));
   const values = entry?.get('Desktop Entry');
   if (entry === null || values === undefined) return 'no';
   const off = values.get('Hidden') === 'true' || values.get('X-GNOME-Autostart-enabled') === 'false';
@@ -76,9 +78,10 @@ function writeAutostart(app: LoginApp, open: boolean): void {
     rmSync(file, { force: true });
     return;
   }
+  const { found } = readSmallFile(file, MAX_FILE_BYTES);
+  if (found !== 'nothing' && found !== 'bytes') throw new Error(`what is at ${file} is ${found} and stays as it is`);
   const program = ownAppImage(process.env, process.execPath) ?? process.execPath;
   const command = [program, ...loginArguments(app)].map(quoteExec).join(' ');
-  mkdirSync(dirname(file), { recursive: true });
   const lines = [
     '[Desktop Entry]',
     'Type=Application',
@@ -89,5 +92,5 @@ function writeAutostart(app: LoginApp, open: boolean): void {
     'X-GNOME-Autostart-enabled=true',
     '',
   ];
-  writeFileSync(file, lines.join('\n'));
+  replaceFile(file, lines.join('\n'), USUAL_RIGHTS);
 }

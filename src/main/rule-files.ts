@@ -5,7 +5,7 @@ import { appError } from '../shared/errors.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { FileDialog, FileDialogs } from './file-dialogs.ts';
 import { codeOf } from './stores/file-errors.ts';
-import { replaceFile } from './stores/replace-file.ts';
+import { replaceFile, USUAL_RIGHTS } from './stores/replace-file.ts';
 
 /** Loaded when it is needed, because few users import or export rules. */
 const loadFormat = () => import('../core/dial/rules/rules-file.ts');
@@ -36,7 +36,7 @@ export async function exportRules(dialogs: Pick<FileDialogs, 'save'>, rules: Dia
   try {
     // The file gets the usual rights, because rules are not secret and others may need to read them.
     const { writeRulesFile } = await loadFormat();
-    replaceFile(file.value, writeRulesFile(rules), 0o666);
+    replaceFile(file.value, writeRulesFile(rules), USUAL_RIGHTS);
     return ok(true);
   } catch (error) {
     return err(appError('file-unwritable', { params: { cause: codeOf(error) } }));

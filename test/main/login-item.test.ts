@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
@@ -56,6 +57,22 @@ test('on Linux the variables of another AppImage do not get into the autostart e
   setOpenAtLogin(app(), true, 'linux', silentLog);
 
   expect(readFileSync(entry(), 'utf8').split('\n')).toContain(`TryExec=${process.execPath}`);
+});
+
+test.skipIf(process.platform === 'win32')('a pipe in place of the autostart entry stops nothing', async () => {
+  mkdirSync(join(folder, 'autostart'));
+  execFileSync('mkfifo', [entry()]);
+  const warnings: string[] = [];
+  expect(await readLoginItem(app(), 'linux')).toBe('no');
+  setOpenAtLogin(app(), true, 'linux', { ...silentLog, warn: (text) => warnings.push(text) });
+  expect(warnings).toEqual([expect.stringContaining('Start at login could not be set')]);
+  expect(lstatSync(entry()).isFIFO()).toBe(true);
+});
+
+test('the autostart entry has the usual file permissions', () => {
+  setOpenAtLogin(app(), true, 'linux', silentLog);
+  writeFileSync(join(folder, 'plain'), '', { mode: 0o666 });
+  expect(statSync(entry()).mode).toBe(statSync(join(folder, 'plain')).mode);
 });
 
 test('on macOS and Windows Electron sets a hidden login item', () => {

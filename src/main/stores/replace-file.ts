@@ -16,15 +16,17 @@ import { retryWhileInUse } from './retry-while-in-use.ts';
 
 /** Only the user who runs the program may read it. */
 const PRIVATE = 0o600;
+/** The usual rights, for files that other users and programs may read; the system takes the umask off. */
+export const USUAL_RIGHTS = 0o666;
 
 /**
  * Replaces a file atomically: afterwards there is either the whole new file or the old one, even if the program is
  * killed, the disk is full or the power fails. `mode` as for open(2). Throws file system errors.
  */
-export function replaceFile(path: string, text: string, mode = PRIVATE): void {
+export function replaceFile(path: string, content: string | Uint8Array, mode = PRIVATE): void {
   const { target, fresh } = namesFor(path);
   try {
-    writeAndSync(fresh, text, mode);
+    writeAndSync(fresh, content, mode);
     retryWhileInUse(() => renameSync(fresh, target));
   } catch (error) {
     discard(fresh);
@@ -96,11 +98,11 @@ function resolveSymbolicLinks(path: string): string {
   }
 }
 
-function writeAndSync(path: string, text: string, mode: number): void {
+function writeAndSync(path: string, content: string | Uint8Array, mode: number): void {
   // `x`: fails when the name exists, and does not follow symbolic links.
   const file = openSync(path, 'wx', mode);
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     // Without this, a power failure may keep the new name and lose the contents.
     fsyncSync(file);
   } finally {

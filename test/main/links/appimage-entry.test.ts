@@ -1,5 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +61,47 @@ test("somebody else's entry is left alone, and a program that is no AppImage has
   await entry.remove();
   expect(readFileSync(path, 'utf8')).toBe('[Desktop Entry]\nName=Traydial\n');
   expect(entryFor(null).state).toBe('no');
+});
+
+test.skipIf(process.platform === 'win32')(
+  'what is at the place of the entry and cannot be read is left alone',
+  async () => {
+    mkdirSync(join(data, 'applications'), { recursive: true });
+    const entry = entryFor(APPIMAGE);
+    const strangers = [
+      () => void execFileSync('mkfifo', [path]),
+      () => mkdirSync(path),
+      () => symlinkSync('/dev/zero', path),
+      () => symlinkSync('/nowhere/at/all', path),
+      () => writeFileSync(path, Buffer.alloc(9 * 1024 * 1024)),
+    ];
+    for (const make of strangers) {
+      make();
+      const before = lstatSync(path).ino;
+      expect(entry.state).toBe('no');
+      await entry.add();
+      await entry.remove();
+      expect(lstatSync(path).ino).toBe(before);
+      rmSync(path, { recursive: true });
+    }
+  },
+);
+
+test.skipIf(process.platform === 'win32')('a pipe at the place of the icon is replaced without waiting', async () => {
+  const icons = join(data, 'icons/hicolor/256x256/apps');
+  mkdirSync(icons, { recursive: true });
+  execFileSync('mkfifo', [join(icons, 'io.github.traydial.Traydial.png')]);
+  await entryFor(APPIMAGE).add();
+  expect(readFileSync(join(icons, 'io.github.traydial.Traydial.png'))).toEqual(readFileSync(icon));
+});
+
+test('the entry and its icon have the usual file permissions', async () => {
+  await entryFor(APPIMAGE).add();
+  const plain = join(data, 'plain');
+  writeFileSync(plain, '', { mode: 0o666 });
+  for (const file of [path, join(data, 'icons/hicolor/256x256/apps/io.github.traydial.Traydial.png')]) {
+    expect(statSync(file).mode).toBe(statSync(plain).mode);
+  }
 });
 
 test('the entry is the packaged one except for the path of the program', () => {

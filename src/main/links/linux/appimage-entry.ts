@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LINK_SCHEMES } from '../../../shared/links.ts';
 import { APP_ID } from '../../app-id.ts';
 import { quoteExec } from '../../quote-exec.ts';
-import { readSmallText } from '../../stores/small-file.ts';
+import { replaceFile, USUAL_RIGHTS } from '../../stores/replace-file.ts';
+import { MAX_FILE_BYTES, readSmallFile } from '../../stores/small-file.ts';
 import { runProgram } from '../../run-program.ts';
 import { parseKeyFile } from './key-file.ts';
 import { ENTRY_NAME } from './read-link.ts';
@@ -43,35 +44,34 @@ export class AppImageEntry {
   get state(): 'no' | 'missing' | 'added' {
     const { appImage } = this.#options;
     if (appImage === null) return 'no';
-    const text = this.#read();
-    if (text === null) return 'missing';
-    if (!isOwn(text)) return 'no';
-    // The AppImage was moved since, so the entry does not start it.
+    const { place, text } = this.#look();
+    if (place === 'taken') return 'no';
+    // If the text differs, the AppImage was moved since, so the entry does not start it.
     return text === entryText(appImage) ? 'added' : 'missing';
   }
 
   /** Throws file system errors. */
   async add(): Promise<void> {
-    const { appImage, icon, data } = this.#options;
-    const text = this.#read();
-    if (appImage === null || (text !== null && !isOwn(text))) return;
-    mkdirSync(join(data, 'applications'), { recursive: true });
-    writeFileSync(this.#path, entryText(appImage));
-    mkdirSync(join(this.#iconPath, '..'), { recursive: true });
-    copyFileSync(icon, this.#iconPath);
+    const { appImage, icon } = this.#options;
+    if (appImage === null || this.#look().place === 'taken') return;
+    replaceFile(this.#path, entryText(appImage), USUAL_RIGHTS);
+    replaceFile(this.#iconPath, readFileSync(icon), USUAL_RIGHTS);
     await this.#refresh();
   }
 
   async remove(): Promise<void> {
-    const text = this.#read();
-    if (text === null || !isOwn(text)) return;
+    if (this.#look().place !== 'ours') return;
     rmSync(this.#path, { force: true });
     rmSync(this.#iconPath, { force: true });
     await this.#refresh();
   }
 
-  #read(): string | null {
-    return readSmallText(this.#path);
+  /** What is at the place of the entry. What cannot be read may be another program's, so it counts as taken. */
+  #look(): { place: 'free' | 'ours' | 'taken'; text: string } {
+    const file = readSmallFile(this.#path, MAX_FILE_BYTES);
+    if (file.found !== 'bytes') return { place: file.found === 'nothing' ? 'free' : 'taken', text: '' };
+    const text = file.bytes.toString('utf8');
+    return { place: isOwn(text) ? 'ours' : 'taken', text };
   }
 
   /** Updates the cache that desktops read. Without the tool for it they notice the new file later. */
