@@ -28,7 +28,7 @@ const entry = (folder: string, id: string, exec = '/bin/sh %U', name = 'Phone & 
 const setDefault = (path: string, ...ids: string[]) =>
   write(path, `[Default Applications]\nx-scheme-handler/tel=${ids.join(';')};\n`);
 const read = () => linuxReader(env, home)('tel');
-const handler = async (type = 'x-scheme-handler/tel') => (await findHandler(xdgFolders(env, home), type)).entry?.id;
+const handler = (type = 'x-scheme-handler/tel') => findHandler(xdgFolders(env, home), type).entry?.id;
 
 describe('who opens tel: links', () => {
   test('no program, on a computer without programs', async () => {
@@ -100,41 +100,41 @@ describe('the order of the specification', () => {
     for (const id of ['a.desktop', 'b.desktop', 'c.desktop']) entry('usr/share', id);
   });
 
-  test("the user's list comes before the system's, and the desktop's own before the common one", async () => {
+  test("the user's list comes before the system's, and the desktop's own before the common one", () => {
     setDefault('usr/share/applications/mimeapps.list', 'a.desktop');
-    expect(await handler()).toBe('a.desktop');
+    expect(handler()).toBe('a.desktop');
     setDefault('etc/xdg/mimeapps.list', 'b.desktop');
-    expect(await handler()).toBe('b.desktop');
+    expect(handler()).toBe('b.desktop');
     setDefault('.config/mimeapps.list', 'c.desktop');
-    expect(await handler()).toBe('c.desktop');
+    expect(handler()).toBe('c.desktop');
     setDefault('.config/gnome-mimeapps.list', 'a.desktop');
-    expect(await handler()).toBe('c.desktop');
+    expect(handler()).toBe('c.desktop');
     env['XDG_CURRENT_DESKTOP'] = 'ubuntu:GNOME';
-    expect(await handler()).toBe('a.desktop');
+    expect(handler()).toBe('a.desktop');
   });
 
-  test('programs that are hidden or not installed are skipped', async () => {
+  test('programs that are hidden or not installed are skipped', () => {
     entry('.local/share', 'a.desktop', '/bin/sh', 'A', 'Hidden=true\n');
     setDefault('.config/mimeapps.list', 'gone.desktop', 'a.desktop', 'b.desktop');
-    expect(await handler()).toBe('b.desktop');
+    expect(handler()).toBe('b.desktop');
   });
 
-  test('a removed association does not come back from the cache', async () => {
+  test('a removed association does not come back from the cache', () => {
     write('usr/share/applications/mimeinfo.cache', '[MIME Cache]\nx-scheme-handler/tel=a.desktop;b.desktop;\n');
     write('.config/mimeapps.list', '[Removed Associations]\nx-scheme-handler/tel=a.desktop;\n');
-    expect(await handler()).toBe('b.desktop');
+    expect(handler()).toBe('b.desktop');
   });
 
-  test('an added association comes before the programs’ own declarations', async () => {
+  test('an added association comes before the programs’ own declarations', () => {
     write('usr/share/applications/mimeinfo.cache', '[MIME Cache]\nx-scheme-handler/tel=a.desktop;\n');
     write('.config/mimeapps.list', '[Added Associations]\nx-scheme-handler/tel=c.desktop;\n');
-    expect(await handler()).toBe('c.desktop');
+    expect(handler()).toBe('c.desktop');
   });
 
-  test('an id cannot refer to a file outside the folder', async () => {
+  test('an id cannot refer to a file outside the folder', () => {
     entry('usr', 'evil.desktop');
     setDefault('.config/mimeapps.list', '../../applications/evil.desktop', 'a.desktop');
-    expect(await handler()).toBe('a.desktop');
+    expect(handler()).toBe('a.desktop');
   });
 });
 

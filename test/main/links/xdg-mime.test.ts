@@ -54,9 +54,8 @@ function setDefault(entry: string, ...types: string[]): void {
 }
 
 const folders = () => xdgFolders(env, home);
-const handler = async (type: string): Promise<string | undefined> => (await findHandler(folders(), type)).entry?.id;
-const browsers = (): Promise<unknown> =>
-  Promise.all(['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'].map(handler));
+const handler = (type: string): string | undefined => findHandler(folders(), type).entry?.id;
+const browsers = (): unknown => ['text/html', 'x-scheme-handler/http', 'x-scheme-handler/https'].map(handler);
 
 /** An xdg-mime that works and also changes other types. */
 const obeys =
@@ -68,15 +67,15 @@ const obeys =
 
 test('the requested schemes become ours in one call', async () => {
   expect(await registerByXdgMime(folders, obeys())(['tel', 'callto'])).toEqual({ ok: true, value: null });
-  expect([await handler('x-scheme-handler/tel'), await handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
-  expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+  expect([handler('x-scheme-handler/tel'), handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
+  expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
 });
 
 test('when a tool also changes the browser, the types of the browser are restored', async () => {
   const register = registerByXdgMime(folders, obeys('text/html', 'x-scheme-handler/https'));
   expect(await register(['tel'])).toEqual({ ok: true, value: null });
-  expect(await handler('x-scheme-handler/tel')).toBe(OWN);
-  expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+  expect(handler('x-scheme-handler/tel')).toBe(OWN);
+  expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
 });
 
 test('types that cannot be restored are reported', async () => {
@@ -103,7 +102,7 @@ describe.skipIf(!isInstalled('xdg-mime'))('with the real xdg-mime', () => {
     env['XDG_CURRENT_DESKTOP'] = desktop;
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     expect(await registerByXdgMime(folders, runProgram)(['tel', 'callto'])).toEqual({ ok: true, value: null });
-    expect([await handler('x-scheme-handler/tel'), await handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
-    expect(await browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+    expect([handler('x-scheme-handler/tel'), handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
+    expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
   });
 });
