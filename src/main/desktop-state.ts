@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DesktopState } from '../shared/state.ts';
 import type { Notice } from '../shared/notice.ts';
 
@@ -7,7 +8,8 @@ import type { Notice } from '../shared/notice.ts';
  */
 export class Desktop {
   readonly #onChange: () => void;
-  readonly #dismissed = new Set<string>();
+  /** Until their reason is gone. One id can be here with several contents. */
+  #dismissed: Notice[] = [];
   #state: DesktopState;
 
   constructor(state: DesktopState, onChange: () => void) {
@@ -24,24 +26,33 @@ export class Desktop {
     this.#onChange();
   }
 
-  /** Shows a notice once. A notice that the user dismissed does not return before the next start. */
+  /**
+   * Shows a notice in place of the one with the same id. What the user dismissed does not return until its reason was
+   * gone or the program is started again; the same id with another content is another trouble.
+   */
   showNotice(notice: Notice): void {
-    if (this.#dismissed.has(notice.id)) return;
-    const others = this.#state.notices.filter((other) => other.id !== notice.id);
-    this.#state = { ...this.#state, notices: [...others, notice] };
-    this.#onChange();
+    if (this.#dismissed.some((dismissed) => isDeepStrictEqual(dismissed, notice))) this.#remove(notice.id);
+    else this.#setNotices([...this.#state.notices.filter(({ id }) => id !== notice.id), notice]);
   }
 
   /** Removes a notice whose reason is gone. */
   withdraw(id: Notice['id']): void {
-    if (!this.#state.notices.some((notice) => notice.id === id)) return;
-    this.#state = { ...this.#state, notices: this.#state.notices.filter((notice) => notice.id !== id) };
-    this.#onChange();
+    this.#dismissed = this.#dismissed.filter((notice) => notice.id !== id);
+    this.#remove(id);
   }
 
   dismiss(id: string): void {
-    this.#dismissed.add(id);
-    this.#state = { ...this.#state, notices: this.#state.notices.filter((notice) => notice.id !== id) };
+    this.#dismissed.push(...this.#state.notices.filter((notice) => notice.id === id));
+    this.#remove(id);
+  }
+
+  #remove(id: string): void {
+    const others = this.#state.notices.filter((notice) => notice.id !== id);
+    if (others.length < this.#state.notices.length) this.#setNotices(others);
+  }
+
+  #setNotices(notices: Notice[]): void {
+    this.#state = { ...this.#state, notices };
     this.#onChange();
   }
 }

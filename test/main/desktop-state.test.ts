@@ -32,6 +32,39 @@ test('a dismissed notice does not return', () => {
   expect(changes()).toBe(before);
 });
 
+const unsaved = (cause: string): Notice => ({ id: 'settings-unsaved', file: 'settings', cause, folder: '/home/anna' });
+
+test('a notice with another content is shown after one was dismissed, and each content only once', () => {
+  const { made } = desktop();
+  made.showNotice(unsaved('ENOSPC'));
+  made.dismiss('settings-unsaved');
+  made.showNotice(unsaved('EROFS'));
+  expect(made.state.notices).toEqual([unsaved('EROFS')]);
+  made.showNotice(unsaved('ENOSPC'));
+  expect(made.state.notices).toEqual([]);
+  made.showNotice(unsaved('EROFS'));
+  made.dismiss('settings-unsaved');
+  for (const cause of ['ENOSPC', 'EROFS']) made.showNotice(unsaved(cause));
+  expect(made.state.notices).toEqual([]);
+});
+
+test.each<Notice>([
+  unsaved('ENOSPC'),
+  { id: 'links-taken', schemes: ['tel'], program: 'Phone' },
+  { id: 'notifications-missing', problem: 'no-answer' },
+  missing,
+  { id: 'history-not-kept', why: 'unusable' },
+  { id: 'contacts-not-kept', why: 'unusable' },
+  { id: 'account-unreadable', file: 'account', cause: 'EACCES' },
+])('$id that was dismissed is shown again when its reason was gone and comes back', (notice) => {
+  const { made } = desktop();
+  made.showNotice(notice);
+  made.dismiss(notice.id);
+  made.withdraw(notice.id);
+  made.showNotice({ ...notice });
+  expect(made.state.notices).toEqual([notice]);
+});
+
 test('every change calls onChange', () => {
   const { made, changes } = desktop();
   made.change({ tray: 'shown' });
