@@ -1,5 +1,5 @@
 import { errorText } from '../src/messages/error-text.ts';
-import { ENGLISH } from '../src/messages/error-pack.ts';
+import { ENGLISH } from '../src/messages/error-messages.ts';
 import type { DialKind, DialReading, DialWarning, NumberLabel } from '../src/shared/dial.ts';
 import type { Provenance } from '../src/shared/provenance.ts';
 import type { ErrorCode } from '../src/shared/errors.ts';

@@ -8,7 +8,7 @@ import { readAllContacts, type ContactsFile } from '../src/core/people/import/re
 import { contacts } from '../src/messages/en/contacts.ts';
 import { people as words } from '../src/messages/en/people.ts';
 import { errorText } from '../src/messages/error-text.ts';
-import { ENGLISH } from '../src/messages/error-pack.ts';
+import { ENGLISH } from '../src/messages/error-messages.ts';
 import type { ImportProblem } from '../src/shared/contacts.ts';
 import { DEFAULT_EXTENSIONS } from '../src/shared/dial-rules.ts';
 import { answerLines, jsonText } from './lines.ts';

@@ -67,7 +67,7 @@ export class SoakDesk {
       settings: () => DEFAULT_SETTINGS,
       extension: () => ACCOUNT.extension,
       pausedUntil: () => null,
-      openMissed: () => [],
+      unseenMissed: () => [],
       isHistoryBehind: () => false,
       reminders: { next: () => null, take: () => [], announced: () => [] },
       reasons: new Reasons(clock),

@@ -173,7 +173,7 @@ export function openParts(launch: LaunchOptions, log: Log) {
     pausedUntil: () => pause.until,
     favourites: () => favourites.all,
     isSamePerson: (a, b) => desk.people.isSamePerson(a, b),
-    openMissed: (since) => desk.people.recents(desk.history.openMissed(since)),
+    unseenMissed: (since) => desk.people.recents(desk.history.unseenMissed(since)),
     isHistoryBehind: () => desk.isHistoryBehind,
     reminders: {
       next: () => desk.history.callBacks?.nextReminder ?? null,

@@ -4,8 +4,8 @@ import type { AppError, ErrorCode, ErrorParams } from '../shared/errors.ts';
 export interface ErrorText {
   /** What happened, as a sentence. */
   message: string;
-  /** The one thing to do next; '' when there is none. */
-  action: string;
+  /** What the user should do next; '' if there is nothing to do. */
+  advice: string;
 }
 
 /** The texts of all errors in one language. */
@@ -13,7 +13,7 @@ export type ErrorTexts = {
   [C in ErrorCode]: C extends keyof ErrorParams ? (params?: ErrorParams[C]) => ErrorText : ErrorText;
 };
 
-export const text = (message: string, action = ''): ErrorText => ({ message, action });
+export const text = (message: string, advice = ''): ErrorText => ({ message, advice });
 
 /** What a user reads about this error. */
 export function errorText({ errors }: { errors: ErrorTexts }, error: AppError): ErrorText {
@@ -24,6 +24,6 @@ export function errorText({ errors }: { errors: ErrorTexts }, error: AppError): 
 
 /** Both sentences as one text. */
 export function errorSentence(messages: { errors: ErrorTexts }, error: AppError): string {
-  const { message, action } = errorText(messages, error);
-  return action === '' ? message : `${message} ${action}`;
+  const { message, advice } = errorText(messages, error);
+  return advice === '' ? message : `${message} ${advice}`;
 }

@@ -1,6 +1,6 @@
 /**
- * The messages of the window's first views. Views that are loaded on demand have packs of their own. English is always
- * loaded, another language when it is used.
+ * The messages of the window's first views. Views that are loaded on demand have bundles of their own (`messageBundle`).
+ * English is always loaded, another language when it is used.
  */
 import type { Language } from '../shared/language.ts';
 import { english } from './en/window.ts';

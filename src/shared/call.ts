@@ -103,8 +103,11 @@ export type CallEvent =
   | { type: 'answered'; call: Call }
   /** The other party changed, or the session of a ring without a name became known. */
   | { type: 'moved'; call: Call }
-  /** `talk`: the user talked, even if they passed the call on. `unseen`: no source would have shown an answer. */
-  | { type: 'ended'; call: Call; at: number; talk?: OwnTalk; unseen?: true }
+  /**
+   * `talk`: the user talked, even if they passed the call on. `mayBeAnswered`: the call may have been answered, because
+   * no source would have shown it.
+   */
+  | { type: 'ended'; call: Call; at: number; talk?: OwnTalk; mayBeAnswered?: true }
   | { type: 'missed'; call: Call; at: number }
   /** The history lists a call of the user that no other source showed, or adds details to one that ended. */
   | { type: 'recorded'; call: Call; at: number; outcome: RecordedOutcome; seconds: number | null };

@@ -73,7 +73,7 @@ export interface ImportedContacts {
   people: number;
 }
 
-/** A contact that the user wrote. */
+/** A contact that the user entered. */
 export interface OwnContact {
   /** null for a new contact. */
   id: string | null;

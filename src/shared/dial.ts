@@ -22,7 +22,7 @@ export type DialConfirm = 'ask' | 'undo' | 'at-once';
 export interface DialPlan extends Destination {
   /** The text that was typed or clicked, cleaned for display, at most 200 characters. */
   input: string;
-  /** The number for people, e.g. "+1 201 555 0123". */
+  /** The number as people read it, e.g. "+1 201 555 0123". */
   shown: string;
   /** The number as it would be dialled without rules. `kind`, `e164` and `warnings` describe this number. */
   number: string;
@@ -30,13 +30,13 @@ export interface DialPlan extends Destination {
   dial: string;
   /** Digits to press after the answer, which the API cannot send: 0-9 * # and , for a pause of two seconds. */
   digitsAfterAnswer: string | null;
-  /** Name of the dial rule that wrote `dial`; null when none did. */
+  /** Name of the dial rule that produced `dial`; null if no rule did. */
   rule: string | null;
   /** The trunk that the rule sets for this call; '' leaves the setting. */
   trunk: string;
   /** The caller ID that the rule sets for this call; '' leaves the setting. */
   callerId: string;
-  /** What `dial` is, if a rule may have changed the number and not only its form; otherwise null. */
+  /** How `dial` is read, if a rule may have replaced the number and not only changed its form; otherwise null. */
   afterRules: Destination | null;
   /** The provenance of `dial`. */
   provenance: Provenance;
@@ -44,7 +44,7 @@ export interface DialPlan extends Destination {
   label?: NumberLabel;
 }
 
-/** The kind of a number as the text names it. Enter never calls a number that is or may be a fax. */
+/** The label of a number in the text, for example "Fax:". Enter never calls a number that is or may be a fax. */
 export type NumberLabel = 'phone' | 'mobile' | 'fax' | 'maybe-fax';
 
 export type DialKind = 'public' | 'extension' | 'feature-code' | 'emergency' | 'short-code';
@@ -111,16 +111,16 @@ export interface PlacedEnd {
   reason: EndReason;
   /** The side that ended the call or caused the reason; null if not known. */
   by: 'me' | 'other' | 'transfer' | null;
-  /** How long the two talked, in ms; null when they did not, or that is not known. */
+  /** How long the two talked, in ms; null if they did not talk, or if that is not known. */
   talkedMs: number | null;
   /** The end was noticed late, so the two may have talked for longer. */
   atLeast: boolean;
   /** The duration is from the PBX's record. */
   exact?: true;
-  /** The SIP status that the PBX reported; null for none, or for one that says nothing about the end. */
+  /** The SIP status that the PBX reported; null if there is none, or if it does not say why the call ended. */
   status: number | null;
   /** The PBX showed the steps of the call until its end. */
-  seen: boolean;
+  followedToEnd: boolean;
 }
 
 /** A call dialled from this program. Times in ms since 1970. */
@@ -134,17 +134,17 @@ export interface PlacedCall {
   name: string;
   step: PlacedStep;
   /**
-   * The steps that were seen, in order. `at` is when a step began, if the PBX says so, or when it was first seen. A step
-   * that the API could not show is absent.
+   * The steps that the call has reached, in order. `at` is when a step began, if the PBX says so, or else when it was
+   * first reported. A step that the API did not show is absent.
    */
   reached: { step: PlacedStep; at: number }[];
   /** A source has shown that the user's own phone rings. Before that, the ringing is only assumed. */
   phoneRings: boolean;
   end: PlacedEnd | null;
   error: AppError | null;
-  /** True while a hang-up request is on its way. */
+  /** True while a request to hang up is pending. */
   hangingUp: boolean;
-  /** True while the PBX cannot be polled, so `step` is the last one that was seen. */
+  /** True while the PBX cannot be polled, so `step` may be out of date. */
   stale: boolean;
 }
 
@@ -156,7 +156,7 @@ export function provenanceOnceCalled(kind: DialKind, provenance: Provenance): Or
   return kind !== 'feature-code' || provenance === 'rule' || isOwn(provenance) ? 'dialled' : provenance;
 }
 
-/** A number that waits until the user confirms it, chooses one of several, or lets the time to undo it end. */
+/** A number that waits until the user confirms it or chooses one of several, or until the time to undo it is over. */
 export interface DialQuestion {
   id: string;
   provenance: Origin;
@@ -176,13 +176,13 @@ export interface DialQuestion {
 export interface DialState {
   placed: PlacedCall | null;
   question: DialQuestion | null;
-  /** How many numbers wait behind the question. */
+  /** How many more numbers wait until this question is answered. */
   waiting: number;
   /** The question did not bring the window to the front, because links or commands were declined too often. */
   inBackground: boolean;
-  /** Until when links and commands are ignored, ms since 1970; null when they are not. */
+  /** Until when links and commands are ignored, ms since 1970; null if they are not ignored. */
   ignoredUntil: number | null;
-  /** The text that could not be dialled, shown at the dial field, and its source. */
+  /** Why a text could not be dialled, for the message at the dial field, and where the text came from. */
   refusal: { error: AppError; provenance: Origin; at: number } | null;
 }
 
@@ -220,9 +220,9 @@ export interface RecentCall extends Party {
   /** Talking time in seconds; null when not known. */
   seconds: number | null;
   provenance: Origin;
-  /** A missed call that the user has not seen yet, and after which they have not talked with that person. */
-  open?: true;
-  /** What the user wrote about the call, in one line. */
+  /** A missed call that the user has not seen in the list, and after which they have not talked with that person. */
+  unseen?: true;
+  /** The user's note about the call, in one line. */
   note?: string;
 }
 

@@ -58,7 +58,7 @@ export type RuleProblemCode =
   | 'file-not-json'
   | 'file-newer';
 
-/** What is wrong with dial rules, as a code and data. The rules pack of src/messages has the sentences. */
+/** What is wrong with dial rules, as a code and data. The sentences are in src/messages/en/rule-problems.ts. */
 export type RuleProblem = {
   [C in RuleProblemCode]: C extends keyof RuleProblemParams ? { code: C; params: RuleProblemParams[C] } : { code: C };
 }[RuleProblemCode];

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 const SRC = join(import.meta.dirname, '../../src');
 
-// The compiler already refuses a message that one language lacks. Files that export no `english` are part of a pack.
-const PACKS = await Promise.all(
+// The compiler already refuses a message that one language lacks. Files that export no `english` are part of a bundle.
+const BUNDLES = await Promise.all(
   readdirSync(join(SRC, 'messages/en')).map(async (file) => {
     const { english } = (await import(/* @vite-ignore */ `../../src/messages/en/${file}`)) as { english?: object };
     if (english === undefined) return null;
@@ -35,7 +35,7 @@ interface Leaf {
   german: unknown;
 }
 
-/** Every message of a pack. `format` has functions of Intl instead of messages. */
+/** Every message of a bundle. `format` has functions of Intl instead of messages. */
 function leaves(english: object, german: object, path: string[] = []): Leaf[] {
   return Object.entries(english).flatMap(([key, value]: [string, unknown]) => {
     if (path.length === 0 && key === 'format') return [];
@@ -47,7 +47,7 @@ function leaves(english: object, german: object, path: string[] = []): Leaf[] {
   });
 }
 
-const all = PACKS.flatMap((pack) => (pack === null ? [] : leaves(pack[0], pack[1])));
+const all = BUNDLES.flatMap((bundle) => (bundle === null ? [] : leaves(bundle[0], bundle[1])));
 
 test('German has a translation of its own for every sentence', () => {
   const untranslated = all.filter(

@@ -2,7 +2,7 @@ import type { NoticeBoard } from '../../src/main/stores/file-notices.ts';
 import { notices } from '../../src/messages/en/notices.ts';
 import type { Notice } from '../../src/shared/notice.ts';
 
-/** The notices that the user would see in English, one line each: `id: message action`. */
+/** The notices that the user would see in English, one line each: `id: message advice`. */
 export class Notices implements NoticeBoard {
   readonly #all = new Map<Notice['id'], Notice>();
 
@@ -16,8 +16,8 @@ export class Notices implements NoticeBoard {
 
   get lines(): string[] {
     return [...this.#all.values()].map((notice) => {
-      const { message, action } = notices(notice);
-      return `${notice.id}: ${message} ${action}`;
+      const { message, advice } = notices(notice);
+      return `${notice.id}: ${message} ${advice}`;
     });
   }
 }

@@ -14,8 +14,8 @@ import { sameParty } from '../../shared/same-number.ts';
  * - `for-me`: the call begins to ring one of my phones, also if it rang me before and has left me.
  * - `answered`: once for each answered leg that the call shows.
  * - `moved`: the other party or the callee changed. With `mine` false the call has left me.
- * - `ended`: once for each session, followed by `missed` or `recorded` if that is certain. `unseen`: the call may have
- *   been answered, which no source could have shown.
+ * - `ended`: once for each session, followed by `missed` or `recorded` if that is certain. `mayBeAnswered`: no source
+ *   would have shown an answer.
  *
  * A call that was placed here is never `for-me` or `missed`.
  */
@@ -93,7 +93,7 @@ function reportEnd(previous: Session | undefined, last: Session, end: Ended, aft
     call: wasTaken(last, end, after.own) ? { ...last.call, mine: false, state: 'talking' } : last.call,
     at: Math.round(end.endedAt + after.toWall),
     ...(talk === null ? {} : { talk }),
-    ...(end.mayBeAnswered ? { unseen: true } : {}),
+    ...(end.mayBeAnswered ? { mayBeAnswered: true } : {}),
   });
 }
 

@@ -147,7 +147,7 @@ function afterTheEnd(placed: PlacedCallState, input: PlacedInput, moment: Placed
       return isDeepStrictEqual(refined, end) ? placed : { ...placed, call: { ...call, end: refined } };
     }
     case 'seen': {
-      const wasNeverSeen = end.reason === 'unknown' && !end.seen && moment.at < matchUntil;
+      const wasNeverSeen = end.reason === 'unknown' && !end.followedToEnd && moment.at < matchUntil;
       return wasNeverSeen && input.legs.length > 0 ? withSeenLegs(reopened(placed), input.legs, moment) : placed;
     }
     case 'matched': {
@@ -261,7 +261,7 @@ function inferredEnd(placed: PlacedCallState, moment: PlacedMoment): Ending {
     default:
       // Only a phone that rang to the end was certainly not picked up.
       if (placed.phoneLegState === 'ringing') return { reason: 'phone-unanswered' };
-      return { reason: 'unknown', seen: placed.allLegsRang };
+      return { reason: 'unknown', followedToEnd: placed.allLegsRang };
   }
 }
 

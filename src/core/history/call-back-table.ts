@@ -31,10 +31,10 @@ const isSamePerson = (a: Person, b: Person): boolean => a.key === b.key && sameP
  * SQL condition for missed calls that the user has not seen. The text must be equal to the condition of the index
  * entry_open.
  */
-export const IS_OPEN = "outcome = 'missed' AND NOT seen";
+export const IS_UNSEEN_MISSED = "outcome = 'missed' AND NOT seen";
 
 /** Missed calls that were not seen. Names the index for the same reason. */
-export const OPEN_ENTRIES = `entry INDEXED BY entry_open WHERE account = ? AND ${IS_OPEN}`;
+export const UNSEEN_MISSED = `entry INDEXED BY entry_open WHERE account = ? AND ${IS_UNSEEN_MISSED}`;
 
 /** Calls that wait for a call back and have a reminder. Names the index for the same reason. */
 const REMINDERS = 'entry INDEXED BY entry_reminder WHERE account = ? AND back AND remind_at > 0';

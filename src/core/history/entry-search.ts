@@ -3,7 +3,7 @@ import { HISTORY_PAGE, type HistoryCall, type HistoryFilter, type HistoryPage } 
 import type { Clock } from '../clock.ts';
 import { nextTurn } from '../store/database.ts';
 import { text, type Row, type Statements } from '../store/statements.ts';
-import { IS_OPEN, OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
+import { IS_UNSEEN_MISSED, UNSEEN_MISSED, type CallBack } from './call-back-table.ts';
 import { searchWords } from './search-form.ts';
 
 /** How long a slice of a search should take, in ms. Other work can run between slices. */
@@ -57,21 +57,21 @@ export class EntrySearch {
   }
 
   /** The missed calls that ended at `since` or later and that the user has not seen, the newest first. */
-  openMissed(since: number): HistoryCall[] {
-    const open = `SELECT data, note, 1 AS open, ${REMIND_AT} FROM ${OPEN_ENTRIES}
+  unseenMissed(since: number): HistoryCall[] {
+    const unseen = `SELECT data, note, 1 AS unseen, ${REMIND_AT} FROM ${UNSEEN_MISSED}
       AND ended_at >= ? ORDER BY began DESC`;
-    return this.#sql.all(open, this.#account, since).map(callOf);
+    return this.#sql.all(unseen, this.#account, since).map(callOf);
   }
 
   callsOf(ids: readonly string[]): HistoryCall[] {
-    const one = `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?`;
+    const one = `SELECT data, note, ${IS_UNSEEN_MISSED} AS unseen, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?`;
     return ids.flatMap((id) => this.#sql.all(one, this.#account, id).map(callOf));
   }
 
   /** The newest call of each person on a call-back list, if it matches the searched text. */
   callBacks(list: readonly CallBack[], searched: string): HistoryCall[] {
     const words = searchWords(searched);
-    const found = `SELECT data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
+    const found = `SELECT data, note, ${IS_UNSEEN_MISSED} AS unseen, ${REMIND_AT} FROM entry WHERE account = ? AND id = ?
       ${containsAll(words)}`;
     return list.flatMap(({ id, missed, remindAt }) => {
       const row = this.#sql.get(found, this.#account, id, ...words.flat().flatMap((form) => [form, form]));
@@ -86,7 +86,7 @@ export class EntrySearch {
       WHERE account = ? AND (began, id) < (?, ?) ${end === null ? '' : 'AND began >= ?'} ${ONLY[only ?? 'all']}
       ${containsAll(words)} ORDER BY began DESC, id DESC LIMIT ?`;
     return this.#sql.all(
-      `SELECT id, began, data, note, ${IS_OPEN} AS open, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
+      `SELECT id, began, data, note, ${IS_UNSEEN_MISSED} AS unseen, ${REMIND_AT} FROM (${found}) CROSS JOIN entry ON account = ? AND id = found
          ORDER BY began DESC, id DESC`,
       this.#account,
       began,
@@ -131,12 +131,12 @@ const ONLY: Record<CallFilter | 'all', string> = {
   outgoing: "AND direction = 'outgoing'",
 };
 
-function callOf({ data, note, open, remind_at: remindAt }: Row): HistoryCall {
+function callOf({ data, note, unseen, remind_at: remindAt }: Row): HistoryCall {
   const entry = JSON.parse(text(data)) as HistoryCall & { taken?: boolean };
   delete entry.taken;
   return {
     ...entry,
-    ...(open === 1 ? { open: true } : {}),
+    ...(unseen === 1 ? { unseen: true } : {}),
     ...(note === '' ? {} : { note: text(note) }),
     ...(remindAt === 0 ? {} : { remindAt: Number(remindAt) }),
   };

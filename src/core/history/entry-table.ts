@@ -200,7 +200,7 @@ export class EntryTable {
       const isDeleted = rowsOfCall.some((row) => row['deleted'] !== 0);
       for (const row of rowsOfCall) this.#assign(row, entry.id);
       const marks = joinMarks(rowsOfCall.map(marksOf));
-      // What the user wrote stays, even if it turns out that a colleague took the call.
+      // The user's note stays, even if it turns out that a colleague took the call.
       const isListed = !entry.taken || marks.note !== '' || marks.reminder.at > 0;
       if (isDeleted || !isListed) this.#drop(entry.id);
       else this.#save(entry, evidence[0]?.startedAt ?? entry.at, marks, isNew);

@@ -10,12 +10,12 @@ export interface History {
   /** The first page, newest first. It is the same array until something changes. */
   readonly recents: RecentCall[];
   /**
-   * The number of open missed calls: the user has not seen them, and has not talked with the caller or called back
-   * since.
+   * The number of unseen missed calls: the user has not seen them in the list, and has not talked with the caller or
+   * called back since.
    */
   readonly missed: number;
-  /** The open missed calls that ended at `since` (ms since 1970) or later, newest first. */
-  openMissed(since: number): HistoryCall[];
+  /** The unseen missed calls that ended at `since` (ms since 1970) or later, newest first. */
+  unseenMissed(since: number): HistoryCall[];
   /** Adds evidence. Adding the same evidence again changes nothing. */
   add(evidence: readonly Evidence[]): void;
   /** Adds a lot of evidence in slices, between which other work can run. Returns false if it was not all written. */
@@ -99,7 +99,7 @@ export interface SyncPlace {
 /** What commands of the window use. */
 export type HistoryCommands = Pick<
   History,
-  'reasons' | 'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'openMissed' | 'callBacks'
+  'reasons' | 'page' | 'remove' | 'clear' | 'markSeen' | 'note' | 'csv' | 'missed' | 'unseenMissed' | 'callBacks'
 >;
 
 /** Opens the histories of accounts. */

@@ -62,12 +62,12 @@ class RecentsHistory implements History {
   }
 
   get missed(): number {
-    return this.#recents.filter(({ open }) => open).length;
+    return this.#recents.filter(({ unseen }) => unseen).length;
   }
 
-  openMissed(since: number): HistoryCall[] {
-    const open = this.#recents.filter((recent) => recent.open);
-    return open.map(callOf).filter(({ endedAt }) => endedAt >= since);
+  unseenMissed(since: number): HistoryCall[] {
+    const unseen = this.#recents.filter((recent) => recent.unseen);
+    return unseen.map(callOf).filter(({ endedAt }) => endedAt >= since);
   }
 
   add(evidence: readonly Evidence[]): void {
@@ -141,13 +141,13 @@ class RecentsHistory implements History {
   }
 
   #withMark(recent: RecentCall): RecentCall {
-    const { open, ...rest } = recent;
-    const isOpen = this.#isOpen(recent);
-    if (isOpen === (open === true)) return recent;
-    return isOpen ? { ...rest, open: true } : rest;
+    const { unseen, ...rest } = recent;
+    const isUnseen = this.#isUnseen(recent);
+    if (isUnseen === (unseen === true)) return recent;
+    return isUnseen ? { ...rest, unseen: true } : rest;
   }
 
-  #isOpen({ id, outcome, at }: RecentCall): boolean {
+  #isUnseen({ id, outcome, at }: RecentCall): boolean {
     return outcome === 'missed' && at > this.#knownUntil && !this.#seen.has(id);
   }
 }

@@ -73,7 +73,7 @@ export function recentFromEvent(event: CallEvent, endedHere: ReadonlySet<string>
   const ended = outcomeOf(call);
   const declined = directionOf(call) === 'incoming' && ended === 'unanswered' && endedHere.has(call.id);
   const seconds = call.answeredAt === null ? null : (event.at - call.answeredAt) / 1000;
-  const outcome = event.unseen === true && ended === 'unanswered' ? 'unknown' : ended;
+  const outcome = event.mayBeAnswered === true && ended === 'unanswered' ? 'unknown' : ended;
   return entryOf(call, declined ? 'declined' : outcome, seconds);
 }
 

@@ -7,7 +7,7 @@ import type { Log } from '../log-port.ts';
 import { inTransaction, nextTransaction, nextTurn, type Database } from '../store/database.ts';
 import { Statements, text } from '../store/statements.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
-import { OPEN_ENTRIES, type CallBack } from './call-back-table.ts';
+import { UNSEEN_MISSED, type CallBack } from './call-back-table.ts';
 import { AccountPlace } from './account-place.ts';
 import { EntrySearch } from './entry-search.ts';
 import { EntryTable } from './entry-table.ts';
@@ -132,14 +132,14 @@ export class SqliteHistory implements History {
 
   get missed(): number {
     this.#lastRead.missed = this.#safe.read(this.#lastRead.missed, () => {
-      const row = this.#sql.get(`SELECT count(*) AS count FROM ${OPEN_ENTRIES}`, this.#key);
+      const row = this.#sql.get(`SELECT count(*) AS count FROM ${UNSEEN_MISSED}`, this.#key);
       return Number(row?.['count'] ?? 0);
     });
     return this.#lastRead.missed;
   }
 
-  openMissed(since: number): HistoryCall[] {
-    return this.#safe.read([], () => this.#search.openMissed(since));
+  unseenMissed(since: number): HistoryCall[] {
+    return this.#safe.read([], () => this.#search.unseenMissed(since));
   }
 
   add(evidence: readonly Evidence[]): void {
@@ -210,7 +210,7 @@ export class SqliteHistory implements History {
 
   markSeen(ids: readonly string[] | null): Result<null> {
     return this.#change(() =>
-      this.#table.callBacks.markSeen(ids?.flatMap((id) => this.#table.entryId(id) ?? []) ?? this.#openMissedIds()),
+      this.#table.callBacks.markSeen(ids?.flatMap((id) => this.#table.entryId(id) ?? []) ?? this.#unseenMissedIds()),
     );
   }
 
@@ -229,8 +229,8 @@ export class SqliteHistory implements History {
     } while (next !== null);
   }
 
-  #openMissedIds(): string[] {
-    return this.#sql.all(`SELECT id FROM ${OPEN_ENTRIES}`, this.#key).map((row) => text(row['id']));
+  #unseenMissedIds(): string[] {
+    return this.#sql.all(`SELECT id FROM ${UNSEEN_MISSED}`, this.#key).map((row) => text(row['id']));
   }
 
   /** Opens the current generation of the account, and adds the calls that were stored elsewhere. */

@@ -5,7 +5,7 @@ import { AnswerFailure, answerFailure } from './network-errors.ts';
 /**
  * Reads a body as UTF-8 text. If it is larger than `limit` bytes, or its headers announce that, reading stops and the
  * connection is closed. Some gateways compress every body with gzip, although the request does not allow that. Such a
- * body is unpacked while it arrives, and the limit applies to the unpacked text as well. Any other compression is
+ * body is decompressed while it arrives, and the limit applies to the decompressed text as well. Any other compression is
  * `bad-answer`. Fails with `AnswerFailure`.
  */
 export async function readBody(
@@ -28,7 +28,8 @@ export async function readBody(
   const chunks: Uint8Array[] = [];
   try {
     // Leaving the loop by an error destroys the streams, and with them the connection.
-    for await (const chunk of limited(/gzip/i.test(encoding) ? unpacked(body, limit) : body, limit)) chunks.push(chunk);
+    for await (const chunk of limited(/gzip/i.test(encoding) ? decompressed(body, limit) : body, limit))
+      chunks.push(chunk);
   } catch (error) {
     throw bodyFailure(error);
   }
@@ -44,11 +45,11 @@ async function* limited(source: AsyncIterable<Uint8Array>, limit: number): Async
   }
 }
 
-// The packed side has the limit as well: gzip can go on for ever without anything coming out.
-const unpacked = (body: Readable, limit: number): AsyncIterable<Uint8Array> =>
+// The compressed side has the limit as well: gzip input can be endless and produce no output.
+const decompressed = (body: Readable, limit: number): AsyncIterable<Uint8Array> =>
   pipeline(
     body,
-    (packed: AsyncIterable<Uint8Array>) => limited(packed, limit),
+    (compressed: AsyncIterable<Uint8Array>) => limited(compressed, limit),
     createGunzip(),
     () => undefined,
   );

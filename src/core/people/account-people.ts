@@ -179,12 +179,12 @@ export class AccountPeople {
     return this.#keep((all) => all.remove(`${FILE}${file}`));
   }
 
-  /** The contacts that the user wrote and that a text finds; '' finds all. */
+  /** The contacts that the user entered and that a text finds; '' finds all. */
   ownContacts(text: string): OwnContacts {
     return this.#safely((people) => people.ownContacts(text), { contacts: [], more: 0 });
   }
 
-  /** All contacts that the user wrote, as vCard, in parts. */
+  /** All contacts that the user entered, as vCard, in parts. */
   async *ownCards(): AsyncGenerator<string> {
     if (this.#people !== null) yield* this.#people.ownCards();
   }
@@ -197,7 +197,7 @@ export class AccountPeople {
     return this.#keep((all) => all.change(OWN_SOURCE, [{ change: 'set', person: person.value }], ''));
   }
 
-  /** Deletes a contact that the user wrote. Errors: signed-out, storage-failed. */
+  /** Deletes a contact that the user entered. Errors: signed-out, storage-failed. */
   deleteContact(id: string): Promise<Result<null>> {
     return this.#keep((all) => all.change(OWN_SOURCE, [{ change: 'deleted', id }], ''));
   }

@@ -117,12 +117,12 @@ export class People {
     return this.#keeper.counts();
   }
 
-  /** The contacts that the user wrote and that a text finds; '' finds all. */
+  /** The contacts that the user entered and that a text finds; '' finds all. */
   ownContacts(text: string): OwnContacts {
     return filterContacts(this.#keeper.people(OWN_SOURCE), text);
   }
 
-  /** All contacts that the user wrote, as vCard. */
+  /** All contacts that the user entered, as vCard. */
   async *ownCards(): AsyncGenerator<string> {
     const { vCards } = await import('./export-vcard.ts');
     // Reads all people first, because the store must not be read while something is written to it.

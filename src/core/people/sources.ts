@@ -1,6 +1,6 @@
 // Each person comes from a source. The source of an imported file is `file:` and its name.
 
-/** The contacts that the user wrote. */
+/** The contacts that the user entered. */
 export const OWN_SOURCE = 'own';
 /** The users of the PBX. */
 export const EXTENSIONS = 'pbx:extensions';

@@ -31,13 +31,12 @@ export class ExtensionEvents implements SwitchboardObserver {
     this.#publishChange(leg.caller);
   }
 
-  legAnswered(session: Session, leg: Leg): void {
-    if (this.#parts.dialect.pushesAnswers) this.legEnded(session, leg);
+  legAnswered(_session: Session, leg: Leg): void {
+    if (this.#parts.dialect.pushesAnswers) this.#publishChanges(leg);
   }
 
   legEnded(_session: Session, leg: Leg): void {
-    this.#publishChange(leg.callee);
-    this.#publishChange(leg.caller);
+    this.#publishChanges(leg);
   }
 
   /** Forgets the pushed states, because all calls are gone without an event. */
@@ -62,6 +61,11 @@ export class ExtensionEvents implements SwitchboardObserver {
         time: unixSeconds(now()),
       })),
     };
+  }
+
+  #publishChanges({ caller, callee }: Leg): void {
+    this.#publishChange(callee);
+    this.#publishChange(caller);
   }
 
   #publishChange(number: string): void {

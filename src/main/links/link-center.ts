@@ -11,17 +11,17 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import { Timer } from '../../shared/timer.ts';
 import type { Desktop } from '../desktop-state.ts';
-import type { ReadLink } from './link-reader.ts';
+import type { ReadLinkStatus } from './link-reader.ts';
 import { notAccepted, type RegisterLinks } from './registration.ts';
 import type { LinkMemory } from '../stores/link-memory.ts';
 import { compare, takenNotice } from './takeover.ts';
 
 export interface LinkCenterOptions {
   /** Reads from the system which program opens links of a scheme. */
-  read: ReadLink;
+  readStatus: ReadLinkStatus;
   register: RegisterLinks;
   /** Registers Traydial with the system at its very first start; does nothing after that. */
-  offer: () => Promise<void>;
+  registerOnce: () => Promise<void>;
   openDefaultApps: () => Promise<void>;
   /** The menu entry of an AppImage. */
   entry: { readonly state: LinksEntry; add: () => Promise<void>; remove: () => Promise<void> };
@@ -59,11 +59,11 @@ export class LinkCenter {
   async check(): Promise<void> {
     this.#next.start(CHECK_INTERVAL_MS, () => void this.check());
     this.#checkedAt = this.#options.clock.elapsed();
-    const { read, memory, desktop, entry } = this.#options;
+    const { readStatus, memory, desktop, entry } = this.#options;
     const installed = this.#options.isInstalled();
     const links = await Promise.all(
       LINK_SCHEMES.map(async (scheme): Promise<LinkStatus> => {
-        const { state, program } = await read(scheme);
+        const { state, program } = await readStatus(scheme);
         return { scheme, state, program, action: state === 'ours' ? null : this.#actionFor(installed) };
       }),
     );
@@ -78,9 +78,9 @@ export class LinkCenter {
 
   /** Call it when the window was shown: the user may have changed the system's settings since the last check. */
   windowShown(): void {
-    const { clock, offer } = this.#options;
+    const { clock, registerOnce } = this.#options;
     if (clock.elapsed() - this.#checkedAt <= MIN_INTERVAL_MS) return;
-    this.#delayed.start(DELAY_AFTER_SHOW_MS, () => void offer().then(() => this.check()));
+    this.#delayed.start(DELAY_AFTER_SHOW_MS, () => void registerOnce().then(() => this.check()));
   }
 
   /** Call it when the user has dismissed the notice that another program took over links. */

@@ -1,6 +1,6 @@
 import { plainText } from '../../shared/plain-text.ts';
 import type { LinkScheme } from '../../shared/links.ts';
-import { BROKEN, NOBODY, OURS, type KnownProgram, type ReadLink } from './link-reader.ts';
+import { BROKEN, NOBODY, OURS, type KnownProgram, type ReadLinkStatus } from './link-reader.ts';
 
 export interface MacReaderOptions {
   isDefault: (scheme: LinkScheme) => boolean;
@@ -10,7 +10,7 @@ export interface MacReaderOptions {
 }
 
 /** Asks Launch Services on macOS. It takes a while until Launch Services forgets a bundle that was deleted. */
-export function macReader({ isDefault, programFor, fileExists }: MacReaderOptions): ReadLink {
+export function macReader({ isDefault, programFor, fileExists }: MacReaderOptions): ReadLinkStatus {
   return async (scheme) => {
     if (isDefault(scheme)) return OURS;
     const found = await programFor(scheme);

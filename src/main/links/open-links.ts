@@ -11,7 +11,7 @@ import { ENTRY_NAME } from './linux/read-link.ts';
 import { xdgFolders } from './linux/xdg-folders.ts';
 import { registerByXdgMime } from './linux/xdg-mime.ts';
 import { openReader } from './open-reader.ts';
-import { offerOnce, openDefaultApps, registerByElectron } from './registration.ts';
+import { registerForFreeSchemes, openDefaultApps, registerByElectron } from './registration.ts';
 import { ownAppImage } from '../own-appimage.ts';
 import type { LinkMemory } from '../stores/link-memory.ts';
 
@@ -28,16 +28,16 @@ export interface OpenLinksOptions {
 export function openLinks({ resources, memory, desktop, clock, log }: OpenLinksOptions): LinkCenter {
   const platform = process.platform;
   const folders = () => xdgFolders(process.env, homedir());
-  const read = openReader(app, platform, log);
+  const readStatus = openReader(app, platform, log);
   const register = platform === 'linux' ? registerByXdgMime(folders) : registerByElectron(app, process.argv);
   return new LinkCenter({
-    read,
+    readStatus,
     register,
-    offer: async () => {
+    registerOnce: async () => {
       // Only once: if another program has taken a scheme since, that was the user's choice.
       if (memory.linksOffered) return;
       memory.linksOffered = true;
-      await offerOnce(app, platform, read, register);
+      await registerForFreeSchemes(app, platform, readStatus, register);
     },
     openDefaultApps: () => openDefaultApps(shell, platform),
     entry: new AppImageEntry({

@@ -5,7 +5,7 @@ import type { Log } from '../../core/log-port.ts';
 import type { LinkScheme } from '../../shared/links.ts';
 import { runProgram } from '../run-program.ts';
 import { linuxReader } from './linux/read-link.ts';
-import { UNKNOWN, type KnownProgram, type ReadLink } from './link-reader.ts';
+import { UNKNOWN, type KnownProgram, type ReadLinkStatus } from './link-reader.ts';
 import { macReader } from './mac-reader.ts';
 import { readRegQuery, windowsReader } from './windows-reader.ts';
 
@@ -14,7 +14,7 @@ const REG_LIMIT_MS = 3000;
 type ReaderApp = Pick<App, 'getApplicationInfoForProtocol' | 'isDefaultProtocolClient'>;
 
 /** Returns the reader for this computer's system. It reports `unknown` when reading fails. */
-export function openReader(app: ReaderApp, platform: NodeJS.Platform, log: Log): ReadLink {
+export function openReader(app: ReaderApp, platform: NodeJS.Platform, log: Log): ReadLinkStatus {
   const read = readerFor(app, platform);
   return async (scheme) => {
     try {
@@ -26,7 +26,7 @@ export function openReader(app: ReaderApp, platform: NodeJS.Platform, log: Log):
   };
 }
 
-function readerFor(app: ReaderApp, platform: NodeJS.Platform): ReadLink {
+function readerFor(app: ReaderApp, platform: NodeJS.Platform): ReadLinkStatus {
   const programFor = async (scheme: LinkScheme): Promise<KnownProgram | null> => {
     try {
       const { name, path } = await app.getApplicationInfoForProtocol(`${scheme}:`);

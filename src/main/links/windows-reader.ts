@@ -1,6 +1,6 @@
 import { plainText } from '../../shared/plain-text.ts';
 import type { LinkScheme } from '../../shared/links.ts';
-import { BROKEN, NOBODY, OURS, UNKNOWN, type KnownProgram, type ReadLink } from './link-reader.ts';
+import { BROKEN, NOBODY, OURS, UNKNOWN, type KnownProgram, type ReadLinkStatus } from './link-reader.ts';
 
 export interface WindowsReaderOptions {
   /** Reads a value of a registry key; null if it is missing or cannot be read. `name`: null for the default value. */
@@ -19,7 +19,7 @@ const CHOICES = 'HKCU\\Software\\Microsoft\\Windows\\Shell\\Associations\\UrlAss
  * that is not Traydial's, it asks the system which program it would start. resources/installer/windows/installer.nsh
  * registers the ProgIds Traydial.Url.*.
  */
-export function windowsReader({ registry, programFor, fileExists, ownPath }: WindowsReaderOptions): ReadLink {
+export function windowsReader({ registry, programFor, fileExists, ownPath }: WindowsReaderOptions): ReadLinkStatus {
   return async (scheme) => {
     const progId = await registry(`${CHOICES}\\${scheme}\\UserChoice`, 'ProgId');
     if (progId === `Traydial.Url.${scheme}`) {

@@ -63,7 +63,7 @@ export interface NotificationCenterOptions {
   /** Whether one person, and nobody else, has both numbers. */
   isSamePerson: (a: string, b: string) => boolean;
   /** The missed calls that ended at this time or later and that the user does not know of, the newest first. */
-  openMissed: (since: number) => readonly HistoryCall[];
+  unseenMissed: (since: number) => readonly HistoryCall[];
   /** The PBX's records of the time before the last wake-up are still to be read. */
   isHistoryBehind: () => boolean;
   reminders: DueReminders;
@@ -154,10 +154,10 @@ export class NotificationCenter {
   #sumUp(): void {
     const { since } = this.#away;
     this.#away = NOT_AWAY;
-    const { settings, extension, openMissed, formatNumber, reasons, reminders } = this.#options;
+    const { settings, extension, unseenMissed, formatNumber, reasons, reminders } = this.#options;
     const { missed, calls: kinds } = settings().notifications;
     const due = reminders.take();
-    const calls = since === null ? [] : openMissed(since);
+    const calls = since === null ? [] : unseenMissed(since);
     const rules = { missed, calls: kinds, ruleFor: this.#personRules(), isExempt: this.#exemption() };
     const summary = awaySummary(calls, { formatNumber, extension: extension(), ...rules }, due);
     if (summary === null) this.#remind(due);

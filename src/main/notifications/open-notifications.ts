@@ -25,7 +25,7 @@ export interface OpenNotificationsOptions extends Pick<
   | 'messages'
   | 'favourites'
   | 'isSamePerson'
-  | 'openMissed'
+  | 'unseenMissed'
   | 'isHistoryBehind'
   | 'reminders'
   | 'onClick'
@@ -56,7 +56,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     messages,
     favourites,
     isSamePerson,
-    openMissed,
+    unseenMissed,
     isHistoryBehind,
     reminders,
     onClick,
@@ -74,7 +74,7 @@ export function openNotifications(options: OpenNotificationsOptions): {
     notifier,
     favourites,
     isSamePerson,
-    openMissed,
+    unseenMissed,
     isHistoryBehind,
     reminders,
     reasons,

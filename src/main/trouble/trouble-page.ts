@@ -10,13 +10,19 @@ export interface TroubleContent {
   sentences: readonly string[];
   /** In the order of the buttons; the first is the main one. */
   actions: readonly TroubleAction[];
-  /** Behind "Details". */
+  /** Shown in the section "Details", which is closed at first. */
   report: string;
 }
 
+/** Shows the page and calls `onAction` for each button but "Copy report", which the window handles itself. */
+export type ShowTrouble = (
+  content: (messages: TroubleMessages) => TroubleContent,
+  onAction: (action: Exclude<TroubleAction, 'copy'>) => void,
+) => void;
+
 export interface TroublePage extends TroubleContent {
   messages: TroubleMessages;
-  /** The report was just copied. */
+  /** The user has just copied the report. */
   copied: boolean;
 }
 

@@ -9,7 +9,7 @@ import { ownCommand } from '../own-command.ts';
 import { ownLanguage } from '../own-language.ts';
 import { writeReport } from './report.ts';
 import { startFailed } from './start-failed.ts';
-import type { TroubleAction, TroubleContent } from './trouble-page.ts';
+import type { ShowTrouble } from './trouble-page.ts';
 import { TROUBLE_PARTITION, TroubleWindow } from './trouble-window.ts';
 import { Unexpected } from './unexpected.ts';
 
@@ -29,20 +29,22 @@ const loadMessages = async (): Promise<TroubleMessages> => loadTroubleMessages(o
 // Loaded now, because an update may have replaced the file when an error occurs later.
 void loadMessages();
 
+const show: ShowTrouble = (content, onAction) => {
+  void Promise.all([loadMessages(), app.whenReady()]).then(([messages]) => {
+    window ??= new TroubleWindow({
+      create: (options) => new BrowserWindow(options),
+      protocol: session.fromPartition(TROUBLE_PARTITION).protocol,
+      copy: (text) => void clipboard.writeText(text),
+    });
+    window.show({ messages, ...content(messages) }, onAction);
+  });
+};
+
 const shared = {
   clock: systemClock,
   log: openLog(app),
   report,
-  show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void): void => {
-    void Promise.all([loadMessages(), app.whenReady()]).then(([messages]) => {
-      window ??= new TroubleWindow({
-        create: (options) => new BrowserWindow(options),
-        protocol: session.fromPartition(TROUBLE_PARTITION).protocol,
-        copy: (text) => void clipboard.writeText(text),
-      });
-      window.show({ messages, ...content(messages) }, onAction);
-    });
-  },
+  show,
 };
 
 app.on('before-quit', () => {

@@ -1,8 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log-port.ts';
-import type { TroubleMessages } from '../../messages/trouble.ts';
 import { describeError } from './report.ts';
-import type { TroubleAction, TroubleContent } from './trouble-page.ts';
+import type { ShowTrouble } from './trouble-page.ts';
 
 export interface UnexpectedOptions {
   log: Log;
@@ -11,7 +10,7 @@ export interface UnexpectedOptions {
   print: (line: string) => void;
   /** Writes a report for an administrator, without secrets or whole phone numbers. */
   report: (facts: readonly string[]) => string;
-  show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void) => void;
+  show: ShowTrouble;
   restart: () => void;
 }
 

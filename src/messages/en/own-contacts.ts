@@ -13,7 +13,7 @@ const kinds: Record<CallableKind, string> = {
   other: 'Other',
 };
 
-/** Contacts that the user writes. */
+/** Contacts that the user enters. */
 export const english = {
   title: 'My contacts',
   hint: 'Names you give to numbers. They come before all others.',

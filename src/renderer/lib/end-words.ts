@@ -60,9 +60,9 @@ function failedWords(placed: Words, { status }: PlacedEnd): string {
   return status === null ? placed.ends.failed : placed.failedWith(status);
 }
 
-function unknownWords(placed: Words, { status, seen }: PlacedEnd): string {
+function unknownWords(placed: Words, { status, followedToEnd }: PlacedEnd): string {
   if (status !== null) return placed.pbxNoAnswer;
-  return seen ? placed.notConnected : placed.ends.unknown;
+  return followedToEnd ? placed.notConnected : placed.ends.unknown;
 }
 
 /** The talking time, rounded as in the recent calls: an answered call took at least a second. */

@@ -1,4 +1,4 @@
 import { ENGLISH, loadAboutMessages } from '../../messages/about.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const aboutMessages = pack(ENGLISH, loadAboutMessages);
+export const aboutMessages = messageBundle(ENGLISH, loadAboutMessages);

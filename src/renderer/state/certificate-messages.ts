@@ -1,4 +1,4 @@
 import { ENGLISH, loadCertificateMessages } from '../../messages/certificates.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const certificateMessages = pack(ENGLISH, loadCertificateMessages);
+export const certificateMessages = messageBundle(ENGLISH, loadCertificateMessages);

@@ -1,4 +1,4 @@
 import { ENGLISH, loadDialOptionsMessages } from '../../messages/dial-options.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const dialOptionsMessages = pack(ENGLISH, loadDialOptionsMessages);
+export const dialOptionsMessages = messageBundle(ENGLISH, loadDialOptionsMessages);

@@ -1,4 +1,4 @@
-import { ENGLISH, loadErrorMessages } from '../../messages/error-pack.ts';
-import { pack } from './messages.svelte.ts';
+import { ENGLISH, loadErrorMessages } from '../../messages/error-messages.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const errorMessages = pack(ENGLISH, loadErrorMessages);
+export const errorMessages = messageBundle(ENGLISH, loadErrorMessages);

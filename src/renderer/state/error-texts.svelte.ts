@@ -1,5 +1,5 @@
-import type { ErrorMessages } from '../../messages/error-pack.ts';
-import { packsLoaded } from './messages.svelte.ts';
+import type { ErrorMessages } from '../../messages/error-messages.ts';
+import { messagesLoaded } from './messages.svelte.ts';
 
 let read = $state.raw<() => ErrorMessages | null>(() => null);
 let loading: Promise<void> | null = null;
@@ -15,6 +15,6 @@ export function loadErrorTexts(): Promise<void> {
 
 async function load(): Promise<void> {
   const { errorMessages } = await import('./error-messages.ts');
-  await packsLoaded();
+  await messagesLoaded();
   read = errorMessages;
 }

@@ -101,7 +101,7 @@ export class HistoryList {
 
   /** True if the user has not seen some of the missed calls. */
   get hasOpen(): boolean {
-    return this.rows.some((row) => row.kind === 'calls' && row.calls.some(({ open }) => open));
+    return this.rows.some((row) => row.kind === 'calls' && row.calls.some(({ unseen }) => unseen));
   }
 
   /** Takes the person of a call off the call-back list. */
@@ -224,6 +224,6 @@ function without(calls: readonly HistoryCall[], others: readonly HistoryCall[]):
 }
 
 function asSeen(call: HistoryCall): HistoryCall {
-  const { open, ...rest } = call;
-  return open === undefined ? call : rest;
+  const { unseen, ...rest } = call;
+  return unseen === undefined ? call : rest;
 }

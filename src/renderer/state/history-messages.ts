@@ -1,4 +1,4 @@
 import { ENGLISH, loadHistoryMessages } from '../../messages/history.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const historyMessages = pack(ENGLISH, loadHistoryMessages);
+export const historyMessages = messageBundle(ENGLISH, loadHistoryMessages);

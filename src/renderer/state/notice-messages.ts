@@ -1,4 +1,4 @@
 import { ENGLISH, loadNoticeMessages } from '../../messages/notices.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const noticeMessages = pack(ENGLISH, loadNoticeMessages);
+export const noticeMessages = messageBundle(ENGLISH, loadNoticeMessages);

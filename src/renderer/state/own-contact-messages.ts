@@ -1,4 +1,4 @@
 import { ENGLISH, loadOwnContactMessages } from '../../messages/own-contacts.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const ownContactMessages = pack(ENGLISH, loadOwnContactMessages);
+export const ownContactMessages = messageBundle(ENGLISH, loadOwnContactMessages);

@@ -1,4 +1,4 @@
 import { ENGLISH, loadRulesMessages } from '../../messages/rules.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const rulesMessages = pack(ENGLISH, loadRulesMessages);
+export const rulesMessages = messageBundle(ENGLISH, loadRulesMessages);

@@ -1,4 +1,4 @@
 import { ENGLISH, loadSettingsMessages } from '../../messages/settings.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const settingsMessages = pack(ENGLISH, loadSettingsMessages);
+export const settingsMessages = messageBundle(ENGLISH, loadSettingsMessages);

@@ -1,4 +1,4 @@
 import { ENGLISH, loadSignInMessages } from '../../messages/sign-in.ts';
-import { pack } from './messages.svelte.ts';
+import { messageBundle } from './messages.svelte.ts';
 
-export const signInMessages = pack(ENGLISH, loadSignInMessages);
+export const signInMessages = messageBundle(ENGLISH, loadSignInMessages);

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { ViewName } from '../../shared/ipc.ts';
-import { packsLoaded } from '../state/messages.svelte.ts';
+import { messagesLoaded } from '../state/messages.svelte.ts';
 
 /** The views of the window. */
 export type ShownView = ViewName | 'sign-in';
@@ -28,6 +28,6 @@ export function loadedView(view: ShownView): Component | null {
 export async function loadView(view: ShownView): Promise<void> {
   if (loaded[view] !== undefined) return;
   const { default: component } = await FILES[view]();
-  await packsLoaded();
+  await messagesLoaded();
   loaded = { ...loaded, [view]: component };
 }

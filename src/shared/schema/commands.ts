@@ -111,9 +111,9 @@ export const PAYLOADS = {
   'contacts.list': nothing,
   /** Forgets the people of a file. */
   'contacts.remove': z.strictObject({ file: z.string().max(1024) }),
-  /** The contacts that the user wrote; `text` filters them by name, company and number. */
+  /** The contacts that the user entered; `text` filters them by name, company and number. */
   'contacts.own': z.strictObject({ text: z.string().max(256) }),
-  /** Adds or changes a contact that the user wrote. */
+  /** Adds or changes a contact that the user entered. */
   'contacts.save': z.strictObject({
     /** null for a new contact. */
     id: id.nullable(),
@@ -147,7 +147,7 @@ export const PAYLOADS = {
   'history.done': z.strictObject({ id: z.string().max(2048), done: z.boolean() }),
   /** Sets when to remind the user to call back, in ms since 1970; null deletes the reminder. */
   'history.remind': z.strictObject({ id: z.string().max(2048), at: z.int().min(0).max(8.64e15).nullable() }),
-  /** Stores what the user wrote about a call, in one line; '' deletes it. */
+  /** Stores the user's note about a call, in one line; '' deletes it. */
   'history.note': z.strictObject({ id: z.string().max(2048), note: z.string().max(MAX_NOTE) }),
   /** Main shows a file dialog and writes CSV; false when the user cancels. */
   'history.export': nothing,

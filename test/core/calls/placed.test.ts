@@ -8,7 +8,7 @@ import { matchingCdr } from '../../../src/core/dial/placed-watch.ts';
 import { advance, newPlacedCallState, type PlacedInput } from '../../../src/core/calls/placed.ts';
 import type { PbxCdr, PbxLeg } from '../../../src/core/pbx/types.ts';
 import { endWords } from '../../../src/renderer/lib/end-words.ts';
-import { ENGLISH as ERRORS } from '../../../src/messages/error-pack.ts';
+import { ENGLISH as ERRORS } from '../../../src/messages/error-messages.ts';
 import { ENGLISH as WINDOW } from '../../../src/messages/window.ts';
 import type { PlacedCall } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';

@@ -161,7 +161,7 @@ test('a group call that left the list may have been answered by a colleague, if 
     target('ringing', 'a', CUSTOMER, '1002'),
   );
   desk.after(60).poll();
-  expect(desk.events).toMatchObject([{ type: 'ended', unseen: true }]);
+  expect(desk.events).toMatchObject([{ type: 'ended', mayBeAnswered: true }]);
 });
 
 test('a call of which push reported only its end began when its record says that my phone rang', () => {

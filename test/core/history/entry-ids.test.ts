@@ -58,7 +58,7 @@ test('a call with a note or a reminder stays when it turns out that a colleague 
 test('the missed calls since a time are those that ended at that time or later, the newest first', () => {
   const { history, close } = openHistory({ now: NOW - 60 * MINUTE });
   history.add([evidence({ id: '1' }), evidence({ id: '2', number: '1002', startedAt: NOW, endedAt: NOW + MINUTE })]);
-  const since = (at: number) => history.openMissed(at).map(({ id }) => id);
+  const since = (at: number) => history.unseenMissed(at).map(({ id }) => id);
   expect([since(NOW - 40_000), since(NOW - 39_999), since(NOW + 2 * MINUTE)]).toEqual([['2', '1'], ['2'], []]);
   close();
 });

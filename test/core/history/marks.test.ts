@@ -34,7 +34,7 @@ test('a missed call counts until it is seen, called back, or the caller gets thr
   expect(history.missed).toBe(2);
   history.add([evidence({ id: 'e', number: '+442079460321', ...talked })]);
   expect(history.missed).toBe(1);
-  expect((await allOf(history)).filter((call) => call.open).map(({ id }) => id)).toEqual(['c']);
+  expect((await allOf(history)).filter((call) => call.unseen).map(({ id }) => id)).toEqual(['c']);
   await clock.advance(5 * MINUTE);
   history.markSeen(null);
   expect(history.missed).toBe(0);
@@ -45,8 +45,8 @@ test('only missed calls that were seen stop counting, even if their record comes
   const { history } = made();
   history.add([evidence({ id: 'a', number: '1002', ...after }), evidence({ id: 'b', number: '1003', ...after })]);
   history.markSeen(['a', 'nobody']);
-  expect(history.openMissed(0).map(({ id }) => id)).toEqual(['b']);
-  expect(history.recents.map(({ id, open }) => [id, open === true])).toEqual([
+  expect(history.unseenMissed(0).map(({ id }) => id)).toEqual(['b']);
+  expect(history.recents.map(({ id, unseen }) => [id, unseen === true])).toEqual([
     ['b', true],
     ['a', false],
   ]);
@@ -164,7 +164,7 @@ test.each([
       ['a', 1],
     ]);
     history.callBacks?.finish('c');
-    expect(history.openMissed(0).map(({ id }) => id)).toEqual(['a']);
+    expect(history.unseenMissed(0).map(({ id }) => id)).toEqual(['a']);
   },
 );
 
@@ -180,7 +180,7 @@ test('an outside caller who sends the number of an extension is not that colleag
       endedAt: NOW + 10 * MINUTE,
     }),
   ]);
-  expect(history.openMissed(0).map(({ id }) => id)).toEqual(['a']);
+  expect(history.unseenMissed(0).map(({ id }) => id)).toEqual(['a']);
 });
 
 test.each([

@@ -172,11 +172,11 @@ test('the store, which receives evidence in small parts, has the same history wi
         for (const id of evidenceIds(all.slice(0, from + size), entry.id)) deleted.add(id);
         history.remove(entry.id);
       }
-      const kept = (await allOf(history)).map((entry) => ({ ...entry, open: undefined, taken: undefined }));
+      const kept = (await allOf(history)).map((entry) => ({ ...entry, unseen: undefined, taken: undefined }));
       close();
       const expected = merge(all, deleted)
         .filter(({ taken }) => !taken)
-        .map((entry) => ({ ...entry, open: undefined, taken: undefined }));
+        .map((entry) => ({ ...entry, unseen: undefined, taken: undefined }));
       expect(kept).toEqual(expected);
     }),
     { numRuns: 150 },

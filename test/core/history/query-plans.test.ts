@@ -27,7 +27,7 @@ test('no query of the history reads all calls of an account; `close` throws if o
   history.reasons?.save([], ['9']);
   for (const only of [null, 'missed', 'incoming', 'outgoing', 'call-back'] as const)
     for (const text of ['', 'anna 12']) await history.page({ text, only }, `${NOW + DAY} 1`);
-  expect(history.openMissed(NOW - DAY)).toHaveLength(0);
+  expect(history.unseenMissed(NOW - DAY)).toHaveLength(0);
   history.note('1', 'offer');
   history.markSeen(null);
   history.reasons?.of('1');

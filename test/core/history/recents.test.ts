@@ -73,7 +73,7 @@ const placed = (more: Partial<PlacedCall> = {}): PlacedCall => ({
     { step: 'ended', at: NINE + 75_400 },
   ],
   phoneRings: true,
-  end: { reason: 'hung-up', by: null, talkedMs: 65_400, atLeast: false, status: null, seen: true },
+  end: { reason: 'hung-up', by: null, talkedMs: 65_400, atLeast: false, status: null, followedToEnd: true },
   error: null,
   hangingUp: false,
   stale: false,
@@ -208,7 +208,7 @@ test.each<[EndReason, RecentCall['outcome']]>([
   ['hung-up', 'unknown'],
 ])('a placed call on which nobody was seen to talk and that ended with %s is %s', (reason, outcome) => {
   const reached = [{ step: 'requested', at: NINE } as const];
-  const end = { reason, by: null, talkedMs: null, atLeast: false, status: null, seen: true };
+  const end = { reason, by: null, talkedMs: null, atLeast: false, status: null, followedToEnd: true };
   expect(recentFromPlaced(placed({ reached, end }))).toMatchObject({
     outcome,
     seconds: null,

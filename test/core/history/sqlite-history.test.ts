@@ -136,7 +136,7 @@ test('a file from before notes existed keeps its calls and their seen marks', as
   old.close();
   const { history } = made({ path });
   expect((await allOf(history)).map(({ id }) => id)).toEqual(['new', 'seen']);
-  expect(history.openMissed(0).map(({ id }) => id)).toEqual(['new']);
+  expect(history.unseenMissed(0).map(({ id }) => id)).toEqual(['new']);
 });
 
 test('a deleted entry does not come back when its record comes later', () => {

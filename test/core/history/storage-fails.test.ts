@@ -40,7 +40,7 @@ test('an action of the user that cannot be written to the disk is an error and c
     expect(act()).toMatchObject(FAILED);
   }
   const [call] = await allOf(history);
-  expect(call).toMatchObject({ id: 'a', open: true });
+  expect(call).toMatchObject({ id: 'a', unseen: true });
   expect(call).not.toHaveProperty('note');
   expect([callBacks?.people, callBacks?.nextReminder]).toEqual([1, null]);
   close();
@@ -83,7 +83,7 @@ test('while the file cannot be read, calls are added without an error, and the l
   history.add([missed('b', 3)]);
   expect(history.recents.map(({ id }) => id)).toEqual(['a']);
   expect([history.missed, history.callBacks?.people]).toEqual([1, 1]);
-  expect(history.openMissed(0)).toEqual([]);
+  expect(history.unseenMissed(0)).toEqual([]);
   expect(history.note('a', 'offer')).toMatchObject(FAILED);
   const { records } = history;
   if (records !== null) records.place = { token: 't', at: NOW };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DialContext } from '../../../src/core/dial/read-dial.ts';
 import { errorText } from '../../../src/messages/error-text.ts';
-import { ENGLISH } from '../../../src/messages/error-pack.ts';
+import { ENGLISH } from '../../../src/messages/error-messages.ts';
 import { readDial } from '../../../src/core/dial/read-dial.ts';
 import type { DialPlan, DialReading } from '../../../src/shared/dial.ts';
 import { FOREIGN_PROVENANCES, OWN_PROVENANCES } from '../../../src/shared/provenance.ts';

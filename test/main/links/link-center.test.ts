@@ -28,7 +28,7 @@ const OURS = 'Traydial';
 
 function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
   return new LinkCenter({
-    read: (scheme) => {
+    readStatus: (scheme) => {
       const program = handlers.get(scheme);
       if (program === undefined) return Promise.resolve({ state: 'none', program: '' });
       return Promise.resolve(program === OURS ? { state: 'ours', program: '' } : { state: 'other', program });
@@ -37,7 +37,7 @@ function open(more: Partial<LinkCenterOptions> = {}): LinkCenter {
       for (const scheme of schemes) handlers.set(scheme, OURS);
       return Promise.resolve(ok(null));
     },
-    offer: () => Promise.resolve(),
+    registerOnce: () => Promise.resolve(),
     openDefaultApps: () => Promise.resolve(),
     entry: { state: 'no', add: () => Promise.resolve(), remove: () => Promise.resolve() },
     isInstalled: () => true,
@@ -89,7 +89,7 @@ test('a reported success without a change is an error; on Windows the user still
 test('before the window was shown, nothing is registered or read', async () => {
   const done: string[] = [];
   const center = open({
-    offer: () => Promise.resolve(void done.push('offered')),
+    registerOnce: () => Promise.resolve(void done.push('registered')),
     isInstalled: () => done.push('looked') > 0,
   });
   await clock.advance(24 * 60 * 60_000);
@@ -97,7 +97,7 @@ test('before the window was shown, nothing is registered or read', async () => {
   center.windowShown();
   expect(done).toEqual([]);
   await clock.advance(1_000);
-  expect(done).toEqual(['offered', 'looked']);
+  expect(done).toEqual(['registered', 'looked']);
 });
 
 test('an entry that cannot be written is an error value', async () => {

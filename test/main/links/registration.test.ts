@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ReadLink } from '../../../src/main/links/link-reader.ts';
-import { offerOnce, registerByElectron } from '../../../src/main/links/registration.ts';
+import type { ReadLinkStatus } from '../../../src/main/links/link-reader.ts';
+import { registerForFreeSchemes, registerByElectron } from '../../../src/main/links/registration.ts';
 
 /** A computer where another program owns tel: and no program owns the other schemes. */
-const read: ReadLink = (scheme) =>
+const readStatus: ReadLinkStatus = (scheme) =>
   Promise.resolve(scheme === 'tel' ? { state: 'other', program: 'FaceTime' } : { state: 'none', program: '' });
 
 function system(isPackaged: boolean, accepts = true) {
@@ -22,7 +22,7 @@ test.for(['darwin', 'win32'] as const)(
   'a first start on %s takes the schemes that no program opens, and no others',
   async (platform) => {
     const { app, asked, register } = system(true);
-    await offerOnce(app, platform, read, register);
+    await registerForFreeSchemes(app, platform, readStatus, register);
     expect(asked).toEqual(['callto', 'traydial']);
   },
 );
@@ -32,7 +32,7 @@ test.for([
   ['of a checkout', 'win32', false],
 ] as const)('a first start %s writes nothing', async ([, platform, isPackaged]) => {
   const { app, asked, register } = system(isPackaged);
-  await offerOnce(app, platform, read, register);
+  await registerForFreeSchemes(app, platform, readStatus, register);
   expect(asked).toEqual([]);
 });
 

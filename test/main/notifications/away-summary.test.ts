@@ -23,7 +23,7 @@ async function awayFor({ center, clock, missed }: ReturnType<typeof openCenter>,
 
 test('the summary counts every call that was missed, as the tray does', async () => {
   const { history, clock, close } = openHistory();
-  const opened = openCenter({ clock, openMissed: (since) => history.openMissed(since) });
+  const opened = openCenter({ clock, unseenMissed: (since) => history.unseenMissed(since) });
   const [begin, callers] = [clock.now(), ['+442079460010', '+442079460011', '+442079460012']];
   history.add([evidence({ id: 'before', number: '1002', startedAt: begin + 1, endedAt: begin + 2 })]);
   await clock.advance(MINUTE);

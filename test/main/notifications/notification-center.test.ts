@@ -31,7 +31,7 @@ function open(messages = ENGLISH, missed: HistoryCall[] = [], settings = DEFAULT
   let opened = 0;
   const center = new NotificationCenter({
     clock,
-    openMissed: (since) => missed.filter(({ endedAt }) => endedAt >= since),
+    unseenMissed: (since) => missed.filter(({ endedAt }) => endedAt >= since),
     isHistoryBehind: () => clock.elapsed() < history.readAt,
     reminders: { next: () => null, take: () => [], announced: () => [] },
     isSamePerson: (a, b) => a === '+12015550102' && b === '1002',

@@ -25,7 +25,7 @@ export function openCenter({ clock = new ManualClock(), missed = [], notificatio
   const settings = { ...DEFAULT_SETTINGS, notifications: { ...DEFAULT_SETTINGS.notifications, ...notifications } };
   const center = new NotificationCenter({
     clock,
-    openMissed: (since) => missed.filter(({ endedAt }) => endedAt >= since),
+    unseenMissed: (since) => missed.filter(({ endedAt }) => endedAt >= since),
     isHistoryBehind: () => false,
     reminders: { next: () => null, take: () => [], announced: () => [] },
     favourites: () => [],
@@ -59,5 +59,5 @@ export const missedCall = (name: string, number: string, endedAt: number, id = n
   called: '',
   seconds: null,
   provenance: 'caller',
-  open: true,
+  unseen: true,
 });

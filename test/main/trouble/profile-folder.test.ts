@@ -25,7 +25,7 @@ test.each([
   const folder = join(home, 'config', 'traydial');
   if (what !== 'a file above it') mkdirSync(join(home, 'config'));
   put(folder);
-  const { message, action } = profileProblem(folder)?.text(ENGLISH) ?? {};
+  const { message, advice } = profileProblem(folder)?.text(ENGLISH) ?? {};
   expect(message).toContain(`can't use its folder ${folder} (${cause}`);
-  expect(action).toMatch(/then start Traydial again\.$/);
+  expect(advice).toMatch(/then start Traydial again\.$/);
 });

@@ -7,7 +7,7 @@ import { StartProblem } from '../../../src/main/trouble/start-problem.ts';
 import {
   actionOf,
   troublePage,
-  type TroubleAction,
+  type ShowTrouble,
   type TroubleContent,
   type TroublePage,
 } from '../../../src/main/trouble/trouble-page.ts';
@@ -24,7 +24,7 @@ function desk(messages: TroubleMessages = ENGLISH) {
   };
   let now = Date.UTC(2026, 10, 28);
   let alarm: (() => void) | null = null;
-  let press: (action: TroubleAction) => void = () => {};
+  let press: Parameters<ShowTrouble>[1] = () => {};
   const clock: Clock = {
     now: () => now,
     elapsed: () => now,
@@ -45,10 +45,10 @@ function desk(messages: TroubleMessages = ENGLISH) {
       report: (facts: readonly string[]) => facts.join('\n'),
       print: (line: string) => void seen.printed.push(line),
       messages,
-      show: (content: (messages: TroubleMessages) => TroubleContent, onAction: (action: TroubleAction) => void) => {
+      show: ((content, onAction) => {
         seen.shown.push(content(messages));
         press = onAction;
-      },
+      }) satisfies ShowTrouble,
       exit: (code: number) => void seen.exits.push(code),
       restart: () => {
         seen.restarts++;
@@ -58,7 +58,7 @@ function desk(messages: TroubleMessages = ENGLISH) {
       now += ms;
       alarm?.();
     },
-    press: (action: TroubleAction) => press(action),
+    press: (action: Parameters<typeof press>[0]) => press(action),
   };
 }
 

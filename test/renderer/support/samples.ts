@@ -133,7 +133,7 @@ export const endOf = (changes: Partial<PlacedEnd> = {}): PlacedEnd => ({
   talkedMs: null,
   atLeast: false,
   status: null,
-  seen: true,
+  followedToEnd: true,
   ...changes,
 });
 

@@ -19,7 +19,7 @@ const waits = (changes: Partial<HistoryCall>): HistoryCall =>
 
 const LIST = [
   waits({ id: 'c', name: 'Priya Raman', number: '1003', at: NOON - 3 * DAY, remindAt: NOON - 30 * MINUTE }),
-  waits({ id: 'a', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE, missed: 3, open: true }),
+  waits({ id: 'a', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE, missed: 3, unseen: true }),
   waits({ id: 'b', name: '', number: '+4930901820', at: NOON - DAY, remindAt: on(1, 9) }),
 ];
 

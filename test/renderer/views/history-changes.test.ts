@@ -9,7 +9,7 @@ import { sight } from '../support/sight.ts';
 const NOON = new Date(2026, 0, 15, 12).getTime();
 const MINUTE = 60_000;
 const missed = (changes: Partial<HistoryCall>): HistoryCall =>
-  historyCall({ direction: 'incoming', outcome: 'missed', seconds: null, open: true, ...changes });
+  historyCall({ direction: 'incoming', outcome: 'missed', seconds: null, unseen: true, ...changes });
 const CALLS = [
   historyCall({ id: 'a', at: NOON - MINUTE }),
   missed({ id: 'b', name: 'Bo Chen', number: '1002', at: NOON - 2 * MINUTE }),

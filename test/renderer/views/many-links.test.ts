@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { errorText } from '../../../src/messages/error-text.ts';
-import { ENGLISH } from '../../../src/messages/error-pack.ts';
+import { ENGLISH } from '../../../src/messages/error-messages.ts';
 import { IDLE } from '../../../src/shared/dial.ts';
 import { appError } from '../../../src/shared/errors.ts';
 import { ok } from '../../../src/shared/result.ts';

@@ -7,7 +7,7 @@ import { historyCall, recent } from '../support/samples.ts';
 import { sight } from '../support/sight.ts';
 
 const missed = (id: string, more: Partial<RecentCall> = {}): RecentCall =>
-  recent({ id, direction: 'incoming', outcome: 'missed', seconds: null, open: true, ...more });
+  recent({ id, direction: 'incoming', outcome: 'missed', seconds: null, unseen: true, ...more });
 
 let seen: ReturnType<typeof sight>;
 
@@ -64,7 +64,7 @@ test('in a window that is hidden or without the focus nothing is seen until it h
 
 test.each(['missed', 'call-back'] as const)('the list of %s calls reports once that it was seen', async (view) => {
   const bridge = await open([]);
-  const entries = [historyCall({ id: 'a', direction: 'incoming', outcome: 'missed', open: true })];
+  const entries = [historyCall({ id: 'a', direction: 'incoming', outcome: 'missed', unseen: true })];
   bridge.answer('history.page', () =>
     ok({ entries, next: null, numbers: {}, waiting: { people: 1, voicemails: null } }),
   );

@@ -25,6 +25,7 @@ export async function inSlices<T>(
   { sliceMs, now, pause }: SliceOptions,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
+  /** False when all items are done. */
   const slice = (): boolean => {
     const started = now();
     for (;;) {

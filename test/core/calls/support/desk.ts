@@ -2,7 +2,7 @@ import { CallPlacer } from '../../../../src/core/dial/placer.ts';
 import type { PushEvent, PushTopic } from '../../../../src/core/pbx/push/types.ts';
 import type { CreateSession, Pbx, PbxLeg } from '../../../../src/core/pbx/types.ts';
 import { endWords } from '../../../../src/renderer/lib/end-words.ts';
-import { ENGLISH as ERRORS } from '../../../../src/messages/error-pack.ts';
+import { ENGLISH as ERRORS } from '../../../../src/messages/error-messages.ts';
 import { ENGLISH as WINDOW } from '../../../../src/messages/window.ts';
 import type { CallEvent } from '../../../../src/shared/call.ts';
 import type { PlacedCall } from '../../../../src/shared/dial.ts';

@@ -1,6 +1,6 @@
-/** The texts of errors, a pack of their own: the window's first picture hardly ever shows one. */
+/** The messages about errors. They are loaded on demand, because the window rarely shows an error when it opens. */
 import type { Language } from '../shared/language.ts';
-import { english } from './en/error-pack.ts';
+import { english } from './en/error-messages.ts';
 import type { ErrorTexts } from './error-text.ts';
 
 export interface ErrorMessages {
@@ -11,6 +11,6 @@ export const ENGLISH: ErrorMessages = english;
 
 export async function loadErrorMessages(language: Language): Promise<ErrorMessages> {
   if (language === 'en') return english;
-  const { german } = await import('./de/error-pack.ts');
+  const { german } = await import('./de/error-messages.ts');
   return german;
 }

@@ -1,4 +1,4 @@
-import type { english } from '../en/error-pack.ts';
+import type { english } from '../en/error-messages.ts';
 import { errors } from './errors.ts';
 
 export const german: typeof english = { errors };
