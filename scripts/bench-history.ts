@@ -6,7 +6,7 @@ import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { timeBeside, timesOf, type Times } from '../bench/people/measure.ts';
+import { timeWithPauses, timesOf, type Times } from '../bench/people/measure.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { Naming } from '../src/core/people/naming.ts';
 import { People } from '../src/core/people/people.ts';
@@ -77,8 +77,8 @@ const all = manyCalls(count, Date.now());
 const addAll = async (): Promise<void> => {
   if (!(await history.addAll(all, () => false))) throw new Error('not written');
 };
-const sync = await timeBeside(addAll);
-const again = await timeBeside(addAll);
+const sync = await timeWithPauses(addAll);
+const again = await timeWithPauses(addAll);
 
 const inserts = timesOf(
   Array.from({ length: 500 }, (_none, at) => {
@@ -96,7 +96,7 @@ async function timePages(
   let [blocked, busy] = [0, 0];
   let next: string | null = null;
   for (let at = 0; at < pages; at += 1) {
-    const { ms, ...waits } = await timeBeside(async () => {
+    const { ms, ...waits } = await timeWithPauses(async () => {
       ({ next } = await history.page(filter, next));
     });
     times.push(ms);
@@ -115,7 +115,7 @@ const filters: [what: string, filter: HistoryFilter, goal: number | null][] = [
   ['search for what nobody has', { text: 'zzzz', only: null }, null],
   ['search for one letter that nobody has', { text: 'ø', only: null }, null],
 ];
-const cold = await timeBeside(async () => {
+const cold = await timeWithPauses(async () => {
   await history.page({ text: 'zzzz', only: null }, null);
 });
 const pages = [];
@@ -124,10 +124,10 @@ for (const [what, filter, goal] of filters) pages.push({ what, goal, ...(await t
 const full = open();
 full.close();
 let exported = 0;
-const csv = await timeBeside(async () => {
+const csv = await timeWithPauses(async () => {
   for await (const part of history.csv((calls) => [...calls])) exported += part.length;
 });
-const clear = await timeBeside(async () => {
+const clear = await timeWithPauses(async () => {
   history.clear();
   await swept();
 });

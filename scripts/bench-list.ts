@@ -2,7 +2,7 @@
  * npm run bench:list: the processor time that one poll of the list costs the main process, in ms for each stage.
  *
  * The stages: `index` prepares for the next list in idle time, `text` decodes the bytes, `read`, `model`, `events` and
- * `tray` turn them into what is shown, `push` is the copy that goes to the window, and `find` searches for a colleague's
+ * `tray` turn them into what is shown, `clone` is the copy that goes to the window, and `find` searches for a colleague's
  * call. `parse` is JSON.parse of the same text, for comparison.
  *
  * The polls: in "ticking" ones only talking times change. In "later" ones calls also begin, are answered and end. "since
@@ -27,7 +27,7 @@ const began = Date.UTC(2026, 0, 5, 9, 0, 0);
 const body = (size: number, index: number, changes: number, sinceStart = false): Uint8Array =>
   new TextEncoder().encode(bigList(size, began, index * 5, changes, { sinceStart }));
 
-/** All stages of a poll; `find` is no part of it. */
+/** All stages of a poll; without `find`, which a poll does not run. */
 const totalOf = (costs: PollCosts & { total?: number }): number =>
   costs.total ?? STAGES.reduce((sum, stage) => sum + (stage === 'find' ? 0 : costs[stage]), 0);
 /** The share of calls that begin, are answered or end between two polls, which are five seconds apart. */

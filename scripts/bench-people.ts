@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { floors } from '../bench/people/floors.ts';
-import { timeBeside, timeEach, type Times } from '../bench/people/measure.ts';
+import { timeWithPauses, timeEach, type Times } from '../bench/people/measure.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { People } from '../src/core/people/people.ts';
 import { DEFAULT_EXTENSIONS } from '../src/shared/dial-rules.ts';
@@ -63,7 +63,7 @@ const floor = floors(count, callers, [...letters, ...letters, ...letters]);
 const started = performance.now();
 const empty = open();
 const openEmpty = performance.now() - started;
-const sync = await timeBeside(() => empty.replace('pbx:company', manyPeople(count)));
+const sync = await timeWithPauses(() => empty.replace('pbx:company', manyPeople(count)));
 for (const at of [17, 170, 1_700]) empty.countCall(callerOf(at), Date.now());
 await empty.close();
 const reopened = performance.now();
@@ -78,7 +78,7 @@ const oneLetter = timeEach(
   Array.from({ length: 200 }, (_, at) => 'aebkmz'.charAt(at % 6)),
   (text) => people.search(text),
 );
-const again = await timeBeside(() => people.replace('pbx:company', manyPeople(count)));
+const again = await timeWithPauses(() => people.replace('pbx:company', manyPeople(count)));
 await people.close();
 const megabytes = statSync(path).size / 1e6;
 const killed = kills > 0 ? await killWriters(join(folder, 'kills.db'), kills, 200, Math.random) : null;

@@ -21,7 +21,7 @@ docs/reliability.md promises. Prints a table and the first broken promises, with
   --dialect NAME,...  how the PBX describes calls, any of these together:
 ${Object.keys(DIALECTS)
   .map((name) => `                        ${name}\n`)
-  .join('')}  --trace             print what happens as it happens, with the time of the simulated world
+  .join('')}  --trace             print what happens as it happens, with the time of the simulated clock
   --help              this text
 `;
 

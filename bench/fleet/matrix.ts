@@ -2,7 +2,13 @@ import type { FleetOptions, FleetFault } from './run-fleet.ts';
 
 const FAULTS: readonly FleetFault[] = ['none', 'restart', 'outage'];
 
-/** Every office with every fault. `quick`: small offices behind a lower limit, with the same load in relation to it. */
+/** About as many requests as a desk without push sends per minute while it polls the list. */
+const REQUESTS_PER_DESK = 20;
+
+/**
+ * All combinations of office size, fault, push and Retry-After. `quick`: smaller offices and a lower request limit per
+ * address, with similar load relative to that limit.
+ */
 export function fleetMatrix(quick: boolean, seed: number): FleetOptions[] {
   const sizes = quick ? [10, 50, 200] : [10, 100, 1_000, 5_000];
   const limit = quick ? 1_000 : 5_000;
@@ -10,7 +16,7 @@ export function fleetMatrix(quick: boolean, seed: number): FleetOptions[] {
     FAULTS.flatMap((fault) =>
       [true, false].flatMap((push) =>
         // Without refusals Retry-After makes no difference.
-        (desks * 20 > limit ? [true, false] : [true]).map((retryAfter) => {
+        (desks * REQUESTS_PER_DESK > limit ? [true, false] : [true]).map((retryAfter) => {
           return { desks, push, fault, limit, retryAfter, seed };
         }),
       ),

@@ -14,13 +14,13 @@ export interface PushModelOptions {
   onHealthy: (healthy: boolean) => void;
 }
 
-/** As in the push client. */
+/** The longest wait before a reconnect, as in the push client. */
 const MAX_WAIT_MS = 90_000;
 const DELAY_MS = { median: 120, spread: 1.8 };
 /** A dead connection is detected by a ping without an answer. */
 const PING_MS = { least: 20_000, more: 20_000 };
 
-/** One desk's WebSocket, as far as load and delay are concerned. */
+/** The push connection of one desk: its load on the PBX and its delays. */
 export class PushModel {
   readonly #options: PushModelOptions;
   #started = false;
@@ -49,22 +49,22 @@ export class PushModel {
     this.#setHealthy(false);
   }
 
-  /** Events of colleagues are not simulated. */
+  /** Does nothing: push events of colleagues are not simulated. */
   watch(): void {}
 
   /** The PBX closes the connection; each desk notices within about a second. */
-  closed(): void {
+  onClosed(): void {
     const { clock } = this.#options;
     clock.after(exponential(clock, 300), () => this.#lost());
   }
 
-  /** The network is gone, which a connection does not detect by itself. */
-  silenced(): void {
+  /** The network fails without closing the connection, so the desk notices only when a ping gets no answer. */
+  onSilenced(): void {
     const { clock } = this.#options;
     clock.after(PING_MS.least + clock.random() * PING_MS.more, () => this.#lost());
   }
 
-  /** The network came back: reconnects now and not after the longest wait. */
+  /** The network came back: reconnects at once instead of at the end of the current wait. */
   wake(): void {
     if (!this.#started) return;
     this.#failures = 0;
@@ -76,7 +76,7 @@ export class PushModel {
   /** Something happened on the phone. */
   push(activity: PhoneActivity): void {
     const { clock, extension, client } = this.#options;
-    // Events keep their order.
+    // An event never arrives before an earlier one.
     this.#lastPushAt = Math.max(this.#lastPushAt, clock.now() + around(clock, DELAY_MS.median, DELAY_MS.spread));
     clock.at(this.#lastPushAt, () => {
       if (this.#healthy) client.onEvent({ type: 'extension', extension, activity, at: clock.now() });
@@ -96,15 +96,17 @@ export class PushModel {
 
   #retry(error: AppError): void {
     const { clock } = this.#options;
+    // The first refusal shows that the PBX answers again, so earlier failures do not count.
     if (error.code === 'rate-limited' && !this.#isOverloaded) this.#failures = 0;
     this.#isOverloaded = error.code === 'rate-limited';
     this.#failures += 1;
-    const spread = this.#options.client.delayMs?.(error) ?? 0;
+    const jitterMs = this.#options.client.delayMs?.(error) ?? 0;
+    // Nothing in the simulation reads `retryAt`.
     this.#options.client.onState({ status: 'waiting', retryAt: clock.now(), error });
     this.#tryAfter(
       Math.max(
-        (error.retryAfterMs ?? 0) + spread,
-        Math.min(reconnectDelayMs(this.#failures, clock.random()) + spread, MAX_WAIT_MS),
+        (error.retryAfterMs ?? 0) + jitterMs,
+        Math.min(reconnectDelayMs(this.#failures, clock.random()) + jitterMs, MAX_WAIT_MS),
       ),
     );
   }
@@ -123,7 +125,7 @@ export class PushModel {
     this.#failures = 0;
     this.#setHealthy(true);
     const { clock, client } = this.#options;
-    // Without cdr_events, which most accounts lack: push reports that my phone rings, the list shows who calls.
+    // Without cdr_events, which most accounts lack: push reports that my phone rings, and the list shows who calls.
     client.onState({
       status: 'listening',
       topics: ['extension_events'],

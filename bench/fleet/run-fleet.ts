@@ -93,8 +93,8 @@ export async function runFleet(options: FleetOptions): Promise<FleetRun> {
       office.dropAll();
       measure.cutOff();
       for (const desk of desks) {
-        if (fault === 'restart') desk.push?.closed();
-        else desk.push?.silenced();
+        if (fault === 'restart') desk.push?.onClosed();
+        else desk.push?.onSilenced();
       }
     });
     clock.at(back, () => {

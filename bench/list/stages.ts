@@ -10,26 +10,27 @@ import { NOT_LISTENING } from '../../src/shared/call.ts';
 import type { State } from '../../src/shared/state.ts';
 import { stateWith } from '../../test/main/tray/state-fixture.ts';
 
-/** CPU time of main for one poll of the list, in ms by stage, from the received body on. */
+/** CPU time (ms) that the main process spends on one poll of the session list after the body has arrived, by stage. */
 export type PollCosts = Record<(typeof STAGES)[number], number> & {
   /** JSON.parse of the same text, for comparison. */
   parse: number;
-  /** The longest time without a pause for other work. */
+  /** The longest time without a pause for other work, in ms of CPU time. */
   longestBlock: number;
 };
 
-export const STAGES = ['index', 'text', 'read', 'model', 'events', 'tray', 'push', 'find'] as const;
+/** In the order in which they run; scripts/bench-list.ts explains them. `clone` is the copy of the calls for the window. */
+export const STAGES = ['index', 'text', 'read', 'model', 'events', 'tray', 'clone', 'find'] as const;
 
 const EVERY_MS = 5_000;
 const OWN = { extension: '1001', numbers: ['+12015550999', '+442079460000', '1007'] };
 
-/** CPU time of this thread: other programs may be busy. */
+/** CPU time of this thread in ms. Unlike elapsed time, it does not depend on other programs. */
 function cpuMs(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 }
 
-/** Main's work on the list of calls, without network and timers. */
+/** The main process's work on the session list, without network and timers. */
 export class ListPoll {
   readonly #began: number;
   #polls = 0;
@@ -48,7 +49,7 @@ export class ListPoll {
     const parse = parseCost(body);
     const times: number[] = [cpuMs()];
     const lap = (): void => void times.push(cpuMs());
-    // Between two blocks the program does other work.
+    // Between two blocks the main process can do other work.
     const blocks: number[] = [];
     let blockBegan = cpuMs();
     const pause = (): void => {
@@ -56,7 +57,7 @@ export class ListPoll {
       blockBegan = cpuMs();
     };
 
-    // As the client does when the last list was shown.
+    // Prepares for the next list, as the client does in idle time.
     while (this.#reader.indexMore()) pause();
     pause();
     lap();
@@ -64,14 +65,18 @@ export class ListPoll {
     const text = new TextDecoder().decode(body);
     lap();
     const list = this.#reader.read(text);
-    if (list === null) throw new Error('that is no list');
+    if (list === null) throw new Error('the body is not a session list');
     pause();
     lap();
     const before = this.#model;
     const asOf = { seq: before.seq, at };
     const unannounced = before.lastList === null;
-    const world = { own: OWN, now: at, wall: now, placeholderDelayMs: 0, historyPolled: false };
-    this.#model = reduce(before, [{ type: 'list', asOf, sessionList: { ...list, pbxTime: now }, unannounced }], world);
+    const context = { own: OWN, now: at, wall: now, placeholderDelayMs: 0, historyPolled: false };
+    this.#model = reduce(
+      before,
+      [{ type: 'list', asOf, sessionList: { ...list, pbxTime: now }, unannounced }],
+      context,
+    );
     lap();
     eventsBetween(before, this.#model);
     this.#order.update(this.#model.sessions);
@@ -94,7 +99,7 @@ export class ListPoll {
     return { ...(Object.fromEntries(costs) as PollCosts), parse, longestBlock: Math.max(...blocks) };
   }
 
-  /** The cost in ms of one pushed call while the calls of the last list continue. */
+  /** The CPU time (ms) of one pushed event about a new call, added to the calls of the last list. */
   event(id: number): number {
     const event: PushEvent = {
       type: 'target',
@@ -107,14 +112,14 @@ export class ListPoll {
     };
     const before = this.#model;
     const began = cpuMs();
-    const world = {
+    const context = {
       own: OWN,
       now: this.#now - this.#began,
       wall: this.#now,
       placeholderDelayMs: 0,
       historyPolled: false,
     };
-    this.#model = reduce(before, [{ type: 'push', event }], world);
+    this.#model = reduce(before, [{ type: 'push', event }], context);
     eventsBetween(before, this.#model);
     this.#order.update(this.#model.sessions);
     return cpuMs() - began;

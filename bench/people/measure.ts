@@ -24,10 +24,11 @@ export function timeEach<T>(items: readonly T[], work: (item: T) => void): Times
 }
 
 /**
- * How long `work` took, in ms. `blocked`: for how long other tasks of this thread had to wait meanwhile. `busy`: the
- * processor time of this thread in those waits, which does not depend on other programs.
+ * Runs `work` and measures it, in ms: how long it took, and how long it kept this thread from other tasks. `blocked`: the
+ * times that other tasks had to wait. `busy`: the processor time of this thread in those waits, which does not depend on
+ * other programs.
  */
-export async function timeBeside(work: () => Promise<void>): Promise<{ ms: number; blocked: Times; busy: Times }> {
+export async function timeWithPauses(work: () => Promise<void>): Promise<{ ms: number; blocked: Times; busy: Times }> {
   const gaps: number[] = [];
   const used: number[] = [];
   let running = true;

@@ -18,14 +18,14 @@ export const FRESH_WITHIN_MS = 2_000;
 const BY_LIST_MS = 13_000;
 /** While push works, polls of the list only confirm it, every 75 s plus a tenth. */
 const CONFIRMED_MS = 95_000;
-/** Twice the longest interval between polls of a desk that got a 429 while push worked (four and a half minutes). */
+/** After a 429: twice the longest interval between polls while push works (four and a half minutes). */
 const SLOWED_BY_MS = 600_000;
 /** Events that push sent longer ago than this may have gaps. */
 const GAPS_MS = 600_000;
 
 interface ConditionParts {
-  world: SimClock;
-  desk: DeskClock;
+  clock: SimClock;
+  deskClock: DeskClock;
   network: Network;
   push: () => SoakPush;
 }
@@ -40,7 +40,7 @@ export class Conditions {
   #dialling = false;
   #signedIn = false;
   #listening = false;
-  /** The list is refused, as the program reports. */
+  /** The program reports that it cannot read the list, so push or the history is its only source. */
   alone = false;
   #disturbances = 0;
 
@@ -76,7 +76,7 @@ export class Conditions {
     this.disturbed(1_000);
   }
 
-  /** Counts what disturbs push. */
+  /** How often something disturbed push. */
   get disturbances(): number {
     return this.#disturbances;
   }
@@ -92,7 +92,7 @@ export class Conditions {
 
   /** Sleep, a lost connection, a changed clock. */
   disturbed(settlesMs: number = SETTLE_MS.else): void {
-    const now = this.#parts.world.now();
+    const now = this.#parts.clock.now();
     this.#disturbances += 1;
     this.#disturbedAt = now;
     this.#calmFrom = Math.max(this.#calmFrom, now + settlesMs);
@@ -106,16 +106,21 @@ export class Conditions {
 
   /** Since when REST answers and the program should know it, ms since 1970; Infinity while it does not. */
   get calmSince(): number {
-    const { desk, network } = this.#parts;
-    const rest = network.answers && !desk.asleep && this.signedIn && !this.#dialling;
+    const { deskClock, network } = this.#parts;
+    const rest = network.isRestUndisturbed && !deskClock.asleep && this.signedIn && !this.#dialling;
     return rest ? this.#calmFrom : Infinity;
   }
 
   /** Push works, so the program should know at once what happens to the phone. */
   get pushed(): boolean {
-    const { desk, network, push } = this.#parts;
+    const { deskClock, network, push } = this.#parts;
     return (
-      this.signedIn && !this.#dialling && this.listening && !desk.asleep && push().works && !network.has('push-delayed')
+      this.signedIn &&
+      !this.#dialling &&
+      this.listening &&
+      !deskClock.asleep &&
+      push().works &&
+      !network.has('push-delayed')
     );
   }
 
@@ -127,8 +132,8 @@ export class Conditions {
 
   /** An ongoing call may count as ended: the list does not show it, and push has a gap. */
   get areEndsInferred(): boolean {
-    const { network, world } = this.#parts;
-    return (network.has('broken-entries') || this.alone) && (!this.pushed || world.now() - this.#disturbedAt < GAPS_MS);
+    const { network, clock } = this.#parts;
+    return (network.has('broken-entries') || this.alone) && (!this.pushed || clock.now() - this.#disturbedAt < GAPS_MS);
   }
 
   /** Within this time a poll must have shown the real state, in ms. */

@@ -9,35 +9,35 @@ interface Timer {
 }
 
 /**
- * The clock of one computer in a simulated world: its wall clock may be wrong and may jump; its timers stop during
+ * The clock of one simulated computer: its wall clock may be wrong and may jump; its timers stop during
  * sleep.
  */
 export class DeskClock implements Clock {
-  readonly #world: SimClock;
+  readonly #clock: SimClock;
   readonly #timers = new Set<Timer>();
   #wrongBy = 0;
   #sleptFor = 0;
   #asleepSince: number | null = null;
 
-  constructor(world: SimClock) {
-    this.#world = world;
+  constructor(clock: SimClock) {
+    this.#clock = clock;
   }
 
   now(): number {
-    return this.#world.now() + this.#wrongBy;
+    return this.#clock.now() + this.#wrongBy;
   }
 
   elapsed(): number {
-    return this.#world.elapsed();
+    return this.#clock.elapsed();
   }
 
   random(): number {
-    return this.#world.random();
+    return this.#clock.random();
   }
 
   /** Monotonic ms awake, from an arbitrary start. */
   get monotonic(): number {
-    return (this.#asleepSince ?? this.#world.now()) - this.#sleptFor;
+    return (this.#asleepSince ?? this.#clock.now()) - this.#sleptFor;
   }
 
   get asleep(): boolean {
@@ -61,13 +61,13 @@ export class DeskClock implements Clock {
 
   sleep(): void {
     if (this.asleep) return;
-    this.#asleepSince = this.#world.now();
+    this.#asleepSince = this.#clock.now();
     for (const timer of this.#timers) timer.cancel();
   }
 
   resume(): void {
     if (this.#asleepSince === null) return;
-    this.#sleptFor += this.#world.now() - this.#asleepSince;
+    this.#sleptFor += this.#clock.now() - this.#asleepSince;
     this.#asleepSince = null;
     for (const timer of this.#timers) this.#arm(timer);
   }
@@ -82,7 +82,7 @@ export class DeskClock implements Clock {
   }
 
   #arm(timer: Timer): void {
-    timer.cancel = this.#world.after(timer.due - this.monotonic, () => {
+    timer.cancel = this.#clock.after(timer.due - this.monotonic, () => {
       this.#timers.delete(timer);
       timer.task();
     });

@@ -10,8 +10,8 @@ import type { Truth } from './truth.ts';
 import type { FaultActions } from './fault-schedule.ts';
 
 interface Parts {
-  world: SimClock;
-  clock: DeskClock;
+  clock: SimClock;
+  deskClock: DeskClock;
   network: Network;
   pbx: SoakPbx;
   push: SoakPush;
@@ -29,8 +29,8 @@ const WAKE_EVENT_MS = 1_000;
 
 /** Applies faults to the parts of the simulation and records them in the conditions. */
 export function faultActions({
-  world,
   clock,
+  deskClock,
   network,
   pbx,
   push,
@@ -67,31 +67,31 @@ export function faultActions({
       conditions.disturbed();
     },
     networkReturned: () => {
-      if (!clock.asleep) wake();
+      if (!deskClock.asleep) wake();
     },
     sleep: () => {
-      asleepSince = world.now();
-      clock.sleep();
+      asleepSince = clock.now();
+      deskClock.sleep();
       conditions.disturbed();
     },
     resume: () => {
-      if (!clock.asleep) return;
-      if (world.now() - asleepSince > DEAD_AFTER_MS) {
+      if (!deskClock.asleep) return;
+      if (clock.now() - asleepSince > DEAD_AFTER_MS) {
         push.freeze();
         rest.cutOff();
       }
-      clock.resume();
+      deskClock.resume();
       trace('resumes');
       conditions.disturbed();
-      world.after(world.random() * WAKE_EVENT_MS, () => {
-        if (!clock.asleep) wake();
+      clock.after(clock.random() * WAKE_EVENT_MS, () => {
+        if (!deskClock.asleep) wake();
       });
     },
     unlocked: () => {
-      if (!clock.asleep) wake();
+      if (!deskClock.asleep) wake();
     },
     jump: (ms) => {
-      clock.jump(ms);
+      deskClock.jump(ms);
       trace(`clock jumps by ${Math.round(ms / 1000)} s`);
       conditions.disturbed();
     },
@@ -102,7 +102,7 @@ export function faultActions({
       const end = network.begin('restarting');
       return () => {
         end();
-        if (world.random() < 0.2) pbx.revokeTokens();
+        if (clock.random() < 0.2) pbx.revokeTokens();
       };
     },
     expireTokens: () => {

@@ -41,7 +41,7 @@ const FAULTS: readonly ScheduledFault[] = [
   [4, 'push delayed', (schedule) => schedule.fault('push-delayed', 20 * SECOND, 4 * MINUTE)],
   [4, 'push doubled', (schedule) => schedule.fault('push-doubled', 20 * SECOND, 5 * MINUTE)],
   [5, 'another network', (schedule) => schedule.network(true)],
-  [3, 'network gone further out', (schedule) => schedule.network(false)],
+  [3, 'network gone, not detected', (schedule) => schedule.network(false)],
   [2, 'captive portal', (schedule) => schedule.portal()],
   [4, 'sleep', (schedule) => schedule.sleeps()],
   [3, 'unlocked', (schedule) => schedule.actions.unlocked()],
@@ -56,16 +56,15 @@ export class FaultSchedule {
   readonly actions: FaultActions;
   /** How often each fault was injected. */
   readonly injected = new Map<string, number>();
-  readonly #world: SimClock;
+  readonly #clock: SimClock;
   readonly #perHour: number;
   #until = 0;
   #asleep = false;
-
   readonly #trace: (what: string) => void;
 
-  constructor(world: SimClock, actions: FaultActions, perHour: number, trace: (what: string) => void) {
+  constructor(clock: SimClock, actions: FaultActions, perHour: number, trace: (what: string) => void) {
     this.#trace = trace;
-    this.#world = world;
+    this.#clock = clock;
     this.actions = actions;
     this.#perHour = perHour;
   }
@@ -77,7 +76,7 @@ export class FaultSchedule {
   }
 
   fault(fault: Fault, least: number, most: number): void {
-    this.#world.after(this.#between(least, most), this.actions.begin(fault));
+    this.#clock.after(this.#between(least, most), this.actions.begin(fault));
   }
 
   pushAway(): void {
@@ -88,10 +87,10 @@ export class FaultSchedule {
   network(detected: boolean): void {
     const end = this.actions.begin('no-network');
     this.actions.networkGone();
-    this.#world.after(this.#between(3 * SECOND, detected ? 10 * MINUTE : 2 * MINUTE), () => {
+    this.#clock.after(this.#between(3 * SECOND, detected ? 10 * MINUTE : 2 * MINUTE), () => {
       end();
       // The desk reads its addresses twice a second.
-      if (detected) this.#world.after(this.#world.random() * 500, () => this.actions.networkReturned());
+      if (detected) this.#clock.after(this.#clock.random() * 500, () => this.actions.networkReturned());
     });
   }
 
@@ -106,32 +105,32 @@ export class FaultSchedule {
     if (this.#asleep) return;
     this.#asleep = true;
     this.actions.sleep();
-    const long = this.#world.random() < 0.2;
-    this.#world.after(long ? this.#between(HOUR, 3 * HOUR) : this.#between(20 * SECOND, 20 * MINUTE), () => {
+    const long = this.#clock.random() < 0.2;
+    this.#clock.after(long ? this.#between(HOUR, 3 * HOUR) : this.#between(20 * SECOND, 20 * MINUTE), () => {
       this.#asleep = false;
       this.actions.resume();
     });
   }
 
   jumps(): void {
-    const sign = this.#world.random() < 0.5 ? -1 : 1;
-    this.actions.jump(sign * this.#between(5 * SECOND, this.#world.random() < 0.5 ? 5 * MINUTE : 5 * HOUR));
+    const sign = this.#clock.random() < 0.5 ? -1 : 1;
+    this.actions.jump(sign * this.#between(5 * SECOND, this.#clock.random() < 0.5 ? 5 * MINUTE : 5 * HOUR));
   }
 
   restarts(): void {
-    this.#world.after(this.#between(20 * SECOND, 150 * SECOND), this.actions.restart());
+    this.#clock.after(this.#between(20 * SECOND, 150 * SECOND), this.actions.restart());
   }
 
   #wait(): void {
-    this.#world.after(exponential(this.#world, HOUR / this.#perHour), () => {
-      if (this.#world.now() >= this.#until) return;
+    this.#clock.after(exponential(this.#clock, HOUR / this.#perHour), () => {
+      if (this.#clock.now() >= this.#until) return;
       this.#inject();
       this.#wait();
     });
   }
 
   #inject(): void {
-    let left = this.#world.random() * FAULTS.reduce((sum, [weight]) => sum + weight, 0);
+    let left = this.#clock.random() * FAULTS.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, name, inject] of FAULTS) {
       left -= weight;
       if (left > 0) continue;
@@ -143,6 +142,6 @@ export class FaultSchedule {
   }
 
   #between(least: number, most: number): number {
-    return least + this.#world.random() * (most - least);
+    return least + this.#clock.random() * (most - least);
   }
 }

@@ -9,14 +9,14 @@ const SIGN_IN = /^\w+ \/api\/(?:info\b|auth\/(?:sign_in|user)$)/;
 
 /** Counts requests, by minutes awake. */
 export class RequestGauge {
-  readonly #desk: DeskClock;
+  readonly #deskClock: DeskClock;
   readonly #violations: Violations;
   #times: number[] = [];
   total = 0;
   busiest = 0;
 
-  constructor(desk: DeskClock, violations: Violations) {
-    this.#desk = desk;
+  constructor(deskClock: DeskClock, violations: Violations) {
+    this.#deskClock = deskClock;
     this.#violations = violations;
   }
 
@@ -28,7 +28,7 @@ export class RequestGauge {
   count(what: string): void {
     this.total += 1;
     if (SIGN_IN.test(what)) return;
-    const now = this.#desk.monotonic;
+    const now = this.#deskClock.monotonic;
     this.#times = [...this.#times.filter((time) => now - time < MINUTE), now];
     this.busiest = Math.max(this.busiest, this.#times.length);
     if (this.#times.length > MAX_PER_MINUTE) this.#violations.add(`${this.#times.length} requests within a minute`);

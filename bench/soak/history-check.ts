@@ -33,7 +33,7 @@ export interface HistoryResult {
   faults: ReadonlyMap<HistoryFault, number>;
 }
 
-/** A true call of the user. Times in ms since 1970 in the simulated world. */
+/** A true call of the user. Times in ms since 1970 in simulated time. */
 interface MyCall {
   id: string;
   direction: 'incoming' | 'outgoing';
@@ -45,7 +45,7 @@ interface MyCall {
   endedAt: number | null;
   /** Somebody else answered. */
   taken: boolean;
-  /** null: it goes on, or a restart of the PBX ended it. */
+  /** Null while the call goes on, and if a restart of the PBX ended it. */
   ending: Ending | null;
 }
 
@@ -114,7 +114,7 @@ export class HistoryCheck implements SwitchboardObserver {
     if (call !== undefined) call.ending = ending;
   }
 
-  /** Calls that are announced as missed. */
+  /** Checks the calls that the program reports as missed. */
   onEvents(events: readonly CallEvent[]): void {
     for (const { type, call } of events) {
       if (type !== 'missed' || isPlaceholderId(call.id)) continue;
@@ -147,8 +147,8 @@ export class HistoryCheck implements SwitchboardObserver {
       found.add(call);
       this.#compare(call, entry, distance);
     }
-    for (const call of calls) if (!found.has(call)) this.#absent(call);
-    for (const entry of entries) if (!taken.has(entry)) this.#tooMuch(entry, pairs);
+    for (const call of calls) if (!found.has(call)) this.#missing(call);
+    for (const entry of entries) if (!taken.has(entry)) this.#surplus(entry, pairs);
   }
 
   get result(): HistoryResult {
@@ -194,21 +194,21 @@ export class HistoryCheck implements SwitchboardObserver {
     }
   }
 
-  #absent(call: MyCall): void {
+  #missing(call: MyCall): void {
     // Nothing shows a call that a restart of the PBX ended. One that a colleague took is not listed.
     if (call.ending === null || (call.taken && call.answeredAt === null)) return;
     this.#add('lost', call);
     if (isMissed(call)) this.#add('missed not shown', call);
   }
 
-  #tooMuch(entry: HistoryCall, pairs: readonly { call: MyCall; entry: HistoryCall }[]): void {
+  #surplus(entry: HistoryCall, pairs: readonly { call: MyCall; entry: HistoryCall }[]): void {
     const twice = pairs.find((pair) => pair.entry === entry);
     if (twice !== undefined) this.#add('doubled', twice.call, entry);
     else if (entry.direction === 'outgoing' && ATTEMPTS.has(entry.outcome)) this.#attempts += 1;
     else this.#add('invented', null, entry);
   }
 
-  /** The program says that it was missed. */
+  /** Adds a fault if the program reports a call as missed that was not. */
   #checkMissed(call: MyCall): void {
     if (call.direction === 'outgoing' || call.answeredAt !== null || call.taken) this.#add('false missed', call);
   }
@@ -237,7 +237,7 @@ const isMissed = ({ direction, answeredAt, taken }: MyCall): boolean =>
 /** Outcomes of a request to dial that never became a call. */
 const ATTEMPTS: ReadonlySet<Outcome> = new Set(['failed', 'refused', 'cancelled', 'unknown', 'not-picked-up']);
 
-/** Whether an entry may say so of a call that was not missed. */
+/** Whether an entry may have this outcome, if the call was not missed. */
 function mayBe(call: MyCall, { statusCode }: Ending, outcome: Outcome): boolean {
   if (call.answeredAt !== null) return outcome === 'connected';
   // A call that a colleague took is listed only if no source showed the answer, and then without an outcome.

@@ -2,22 +2,32 @@
 export type Fault =
   /** Requests hang until they time out. */
   | 'time-outs'
+  /** The PBX answers with a status from 500 to 504. */
   | 'errors'
+  /** Most requests get a 429 without Retry-After. */
   | 'busy'
+  /** Every request gets a 429 with Retry-After. */
   | 'busy-until'
+  /** Most connections are reset. */
   | 'resets'
+  /** The answers have the status 200 and a body that makes no sense. */
   | 'garbage'
   /** Some entries of the session list cannot be read. */
   | 'broken-entries'
+  /** The session list answers 403. */
   | 'forbidden'
   | 'no-network'
   /** Another server answers in the PBX's place, with another certificate. */
   | 'portal'
   | 'restarting'
+  /** Connections for push are refused. */
   | 'no-push'
+  /** Events arrive seconds late. */
   | 'push-delayed'
+  /** Every event arrives twice. */
   | 'push-doubled';
 
+/** The faults that leave REST undisturbed. */
 const OF_PUSH: ReadonlySet<Fault> = new Set(['no-push', 'push-delayed', 'push-doubled']);
 
 /** The current faults. */
@@ -30,8 +40,8 @@ export class Network {
     return (this.#faults.get(fault) ?? 0) > 0;
   }
 
-  /** REST works. */
-  get answers(): boolean {
+  /** No current fault concerns REST. */
+  get isRestUndisturbed(): boolean {
     return [...this.#faults.keys()].every((fault) => OF_PUSH.has(fault));
   }
 

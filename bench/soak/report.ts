@@ -18,12 +18,12 @@ export function soakReport(run: SoakRun, wallMs: number): string {
     ['my calls / entries / requests to dial without a call', histories(run.history)],
     ['history: faults', [...run.history.faults].map(([fault, count]) => `${count} ${fault}`).join(', ')],
     ['faults', [...run.faults].map(([name, times]) => `${name} ${times}`).join(', ')],
-    ['promises broken', String(run.violations)],
+    ['guarantees violated', String(run.violations)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
-    ...(run.first.length > 0 ? ['', 'The first that were broken, in the world’s time:', ...run.first] : []),
+    ...(run.first.length > 0 ? ['', 'The first violations, in simulated time:', ...run.first] : []),
   ].join('\n');
 }
 

@@ -4,7 +4,7 @@ import { Conditions } from './conditions.ts';
 import { DeskClock } from './desk-clock.ts';
 import { leaks, RequestGauge, type Reading } from './gauges.ts';
 import { HistoryCheck, type HistoryResult } from './history-check.ts';
-import { memoryHistories } from './memory-history.ts';
+import { inMemoryHistories } from './in-memory-history.ts';
 import { Network } from './network.ts';
 import { OfficeDay } from './office-day.ts';
 import { SoakPush } from './soak-push.ts';
@@ -40,7 +40,7 @@ export interface SoakRun {
   placed: number;
   /** Calls that were announced twice because push was seconds late or doubled. */
   announcedTwice: number;
-  /** In ms, sorted. */
+  /** The delays from a ring to its announcement, in ms, sorted. */
   byPush: readonly number[];
   byList: readonly number[];
   requests: number;
@@ -58,24 +58,24 @@ const DAY_MS = 10 * HOUR;
 const FAULTS_PER_HOUR = 8;
 /** Time after work until all calls and faults are over and the program has settled. */
 const CALM_MS = 30 * 60_000;
-/** The user notices within about a minute that the sign-in ended; checked every 5 s. */
-const SIGNS_IN = 0.1;
+/** The chance that a signed-out user signs in again, checked every 5 s: they do so after about a minute. */
+const SIGN_IN_CHANCE = 0.1;
 const BEGIN = Date.UTC(2026, 0, 5, 8, 0, 0);
 
 /** A working week of one desk. The same options give the same run. */
 export async function runSoak(options: SoakOptions): Promise<SoakRun> {
   const { sessions, days, seed, dialect = {}, collect, onDay, onTrace } = options;
-  const world = new SimClock(BEGIN, seed);
-  const trace = (what: string): void => onTrace?.(`${new Date(world.now()).toISOString()} ${what}`);
-  const violations = new Violations(world, trace);
-  const clock = new DeskClock(world);
+  const clock = new SimClock(BEGIN, seed);
+  const trace = (what: string): void => onTrace?.(`${new Date(clock.now()).toISOString()} ${what}`);
+  const violations = new Violations(clock, trace);
+  const deskClock = new DeskClock(clock);
   const network = new Network();
-  const requests = new RequestGauge(clock, violations);
-  const pbx: SoakPbx = new SoakPbx({ clock: world, seed, dialect, publisher: () => push });
-  const push = new SoakPush({ world, desk: clock, network, rules: pbx.rules });
+  const requests = new RequestGauge(deskClock, violations);
+  const pbx: SoakPbx = new SoakPbx({ clock, seed, dialect, publisher: () => push });
+  const push = new SoakPush({ clock, deskClock, network, rules: pbx.rules });
   const rest = new SoakRest({
-    world,
-    desk: clock,
+    clock,
+    deskClock,
     network,
     answer: (request) => pbx.answer(request),
     onRequest: (what) => {
@@ -83,20 +83,20 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
       requests.count(what);
     },
   });
-  const conditions = new Conditions({ world, desk: clock, network, push: () => push });
-  const eventCheck: EventCheck = new EventCheck({ world, truth: () => truth, conditions, violations });
-  const truth = new Truth(world, clock, (ring: Ring) => {
+  const conditions = new Conditions({ clock, deskClock, network, push: () => push });
+  const eventCheck: EventCheck = new EventCheck({ clock, truth: () => truth, conditions, violations });
+  const truth = new Truth(clock, deskClock, (ring: Ring) => {
     trace(`${ring.call.id} rings me`);
-    eventCheck.rang(ring);
+    eventCheck.watchRing(ring);
   });
   pbx.board.observe(truth);
-  const { histories, starts } = memoryHistories(clock);
+  const { histories, starts } = inMemoryHistories(deskClock);
   const history: HistoryCheck = new HistoryCheck({ violations, history: () => soak.desk.history, starts });
   pbx.board.observe(history);
   let state = '';
   let source = '';
   const soak: SoakDesk = new SoakDesk({
-    clock,
+    clock: deskClock,
     rest,
     push,
     onChange: () => {
@@ -124,21 +124,21 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     histories,
   });
   const screen = new ScreenCheck({
-    world,
-    desk: clock,
+    clock,
+    deskClock,
     truth,
     conditions,
     violations,
     calls: () => soak.desk.calls,
   });
-  const actions = faultActions({ world, clock, network, pbx, push, rest, conditions, truth, soak, trace });
-  const schedule = new FaultSchedule(world, actions, FAULTS_PER_HOUR, trace);
+  const actions = faultActions({ clock, deskClock, network, pbx, push, rest, conditions, truth, soak, trace });
+  const schedule = new FaultSchedule(clock, actions, FAULTS_PER_HOUR, trace);
   const office = new OfficeDay({
-    world,
+    clock,
     board: pbx.board,
     perHour: sessions / ((days * DAY_MS) / HOUR),
-    isOpen: () => !network.has('restarting'),
-    desk: () => (clock.asleep ? null : soak.desk),
+    isPbxUp: () => !network.has('restarting'),
+    desk: () => (deskClock.asleep ? null : soak.desk),
     onDialling: (dialling) => {
       conditions.dialling = dialling;
     },
@@ -149,28 +149,28 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     if (over) return;
     truth.forgetOld();
     screen.check();
-    if (!clock.asleep && soak.desk.account.status === 'signed-out' && world.random() < SIGNS_IN) {
+    if (!deskClock.asleep && soak.desk.account.status === 'signed-out' && clock.random() < SIGN_IN_CHANCE) {
       requests.signsIn();
       void soak.signIn();
     }
-    world.after(5_000, check);
+    clock.after(5_000, check);
   };
   const readings: Reading[] = [];
   void soak.signIn();
-  world.after(5_000, check);
+  clock.after(5_000, check);
   for (let day = 0; day < days; day++) {
     const begin = BEGIN + day * 24 * HOUR;
-    await world.run(begin);
+    await clock.run(begin);
     if (day > 0) actions.resume();
     office.work(begin + DAY_MS);
     schedule.run(begin + DAY_MS);
-    await world.run(begin + DAY_MS + 3 * HOUR + CALM_MS);
+    await clock.run(begin + DAY_MS + 3 * HOUR + CALM_MS);
     eventCheck.forgetOld();
     await history.compare();
     collect?.();
     readings.push({
       heap: collect === undefined ? null : process.memoryUsage().heapUsed,
-      timers: clock.pending,
+      timers: deskClock.pending,
       sockets: push.open,
       listeners: push.listeners,
       inFlight: rest.inFlight,
@@ -179,13 +179,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakRun> {
     actions.sleep();
   }
   actions.resume();
-  await world.run(world.now() + CALM_MS);
+  await clock.run(clock.now() + CALM_MS);
   over = true;
   for (const key of soak.notified) violations.add(`the notification ${key} is left on the screen`);
   if (soak.desk.calls.calls.length > 0) violations.add(`${soak.desk.calls.calls.length} calls are left on the screen`);
   void soak.desk.close();
-  await world.run(world.now() + 120_000);
-  if (clock.pending > 0) violations.add(`${clock.pending} timers are left after the end`);
+  await clock.run(clock.now() + 120_000);
+  if (deskClock.pending > 0) violations.add(`${deskClock.pending} timers are left after the end`);
   if (push.open > 0) violations.add(`${push.open} connections are left after the end`);
   for (const leak of leaks(readings)) violations.add(leak);
   return {

@@ -8,8 +8,8 @@ import type { Truth } from './truth.ts';
 import type { Violations } from './violations.ts';
 
 export interface ScreenCheckOptions {
-  world: SimClock;
-  desk: DeskClock;
+  clock: SimClock;
+  deskClock: DeskClock;
   truth: Truth;
   conditions: Conditions;
   violations: Violations;
@@ -30,10 +30,10 @@ export class ScreenCheck {
   }
 
   check(): void {
-    const { truth, conditions, violations, world } = this.#options;
+    const { truth, conditions, violations, clock } = this.#options;
     const { calls, more } = this.#options.calls();
     const { calmSince, withinMs } = conditions;
-    const now = world.now();
+    const now = clock.now();
     const isDue = (since: number): boolean => now - Math.max(since, calmSince) > withinMs;
     const shown = new Set(calls.map(({ id }) => id));
     for (const { id, over, from, reported } of truth.all) {
@@ -48,7 +48,7 @@ export class ScreenCheck {
   }
 
   #checkRinging(calls: readonly Call[]): void {
-    const { truth, desk, violations } = this.#options;
+    const { truth, deskClock, violations } = this.#options;
     const ringing = new Set<string>();
     for (const { id, state } of calls) {
       if (state !== 'ringing') continue;
@@ -58,10 +58,10 @@ export class ScreenCheck {
         : call?.over === null;
       if (rings) continue;
       ringing.add(id);
-      const since = this.#falseRinging.get(id) ?? desk.monotonic;
+      const since = this.#falseRinging.get(id) ?? deskClock.monotonic;
       this.#falseRinging.set(id, since);
-      if (desk.monotonic - since > MAX_FALSE_RINGING_MS) {
-        violations.add(`${id} is shown as ringing ${desk.monotonic - since} ms after it stopped`);
+      if (deskClock.monotonic - since > MAX_FALSE_RINGING_MS) {
+        violations.add(`${id} is shown as ringing ${deskClock.monotonic - since} ms after it stopped`);
         this.#falseRinging.set(id, Infinity);
       }
     }

@@ -8,8 +8,8 @@ import type { DeskClock } from './desk-clock.ts';
 import type { Network } from './network.ts';
 
 export interface SoakPushOptions {
-  world: SimClock;
-  desk: DeskClock;
+  clock: SimClock;
+  deskClock: DeskClock;
   network: Network;
   rules: PushRules;
 }
@@ -98,20 +98,20 @@ export class SoakPush {
 
   /** Events of the phone are sent to a connected client. */
   get works(): boolean {
-    const soon = this.#options.desk.monotonic + SOON_MS;
+    const soon = this.#options.deskClock.monotonic + SOON_MS;
     // Delayed frames delay the ones after them.
     return [...this.#clients].some(({ connection, arrivedAt }) => connection.extensions.length > 0 && arrivedAt < soon);
   }
 
   connect(signal: AbortSignal): Promise<Opening> {
-    const { world, desk, network } = this.#options;
+    const { clock, deskClock, network } = this.#options;
     const [ms, code] = network.has('no-network')
       ? ([TIMEOUT_MS, 'timed-out'] as const)
       : network.has('portal')
         ? ([10, 'tls-changed'] as const)
         : network.has('restarting') || network.has('no-push')
           ? ([10, 'connection-refused'] as const)
-          : ([around(world, LATENCY_MS.median, LATENCY_MS.spread), null] as const);
+          : ([around(clock, LATENCY_MS.median, LATENCY_MS.spread), null] as const);
     return new Promise((resolve) => {
       const settle = (opening: Opening): void => {
         cancel();
@@ -119,7 +119,7 @@ export class SoakPush {
         resolve(opening);
       };
       const stop = (): void => settle({ got: 'failure', error: appError('connection-lost') });
-      const cancel = desk.after(ms, () => {
+      const cancel = deskClock.after(ms, () => {
         settle(code === null ? this.#accept() : { got: 'failure', error: appError(code) });
       });
       signal.addEventListener('abort', stop);
@@ -137,7 +137,7 @@ export class SoakPush {
 
   /** The PBX closes the connections. */
   drop(): void {
-    for (const { socket } of this.#clients) this.#options.desk.after(LATENCY_MS.median, () => socket.close());
+    for (const { socket } of this.#clients) this.#options.deskClock.after(LATENCY_MS.median, () => socket.close());
     this.#clients.clear();
   }
 
@@ -166,20 +166,20 @@ export class SoakPush {
   }
 
   #send(client: Client, frame: object): void {
-    const { world, desk, network } = this.#options;
+    const { clock, deskClock, network } = this.#options;
     const text = JSON.stringify(frame);
-    const late = network.has('push-delayed') ? DELAYED_MS.least + world.random() * DELAYED_MS.more : 0;
-    const now = desk.monotonic;
-    client.arrivedAt = Math.max(client.arrivedAt, now + around(world, LATENCY_MS.median, LATENCY_MS.spread) + late);
+    const late = network.has('push-delayed') ? DELAYED_MS.least + clock.random() * DELAYED_MS.more : 0;
+    const now = deskClock.monotonic;
+    client.arrivedAt = Math.max(client.arrivedAt, now + around(clock, LATENCY_MS.median, LATENCY_MS.spread) + late);
     const times = network.has('push-doubled') ? 2 : 1;
-    desk.after(client.arrivedAt - now, () => {
+    deskClock.after(client.arrivedAt - now, () => {
       // Frames that were sent before the break may still arrive; later ones do not.
       for (let time = 0; time < times && this.#clients.has(client); time++) client.socket.arrive(text);
     });
   }
 
   #soon(client: Client, task: () => void): void {
-    this.#options.desk.after(LATENCY_MS.median, () => {
+    this.#options.deskClock.after(LATENCY_MS.median, () => {
       if (this.#clients.has(client)) task();
     });
   }

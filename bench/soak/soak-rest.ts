@@ -8,8 +8,8 @@ import type { DeskClock } from './desk-clock.ts';
 import type { Network } from './network.ts';
 
 export interface SoakRestOptions {
-  world: SimClock;
-  desk: DeskClock;
+  clock: SimClock;
+  deskClock: DeskClock;
   network: Network;
   /** Null: the request was executed, but its answer is lost. */
   answer: (request: PbxRequest) => PbxAnswer | null;
@@ -61,7 +61,7 @@ export class SoakRest {
   }
 
   #request(request: HttpRequest): Promise<Result<HttpAnswer>> {
-    const { desk, onRequest } = this.#options;
+    const { deskClock, onRequest } = this.#options;
     const what = `${request.method} ${request.path}`;
     onRequest(what);
     const plan = this.#plan(request);
@@ -75,13 +75,13 @@ export class SoakRest {
       };
       const fail = (code: ErrorCode): void => settle(err(appError(request.unansweredCode ?? code)));
       const abort = (): void => fail('connection-lost');
-      let cancel = desk.after(plan.after, () => {
+      let cancel = deskClock.after(plan.after, () => {
         if ('fails' in plan) fail(plan.fails);
         else settle(ok(this.#received(request, plan.answer)));
       });
       const cut = (): void => {
         cancel();
-        cancel = desk.after(TIMEOUT_MS, () => fail('timed-out'));
+        cancel = deskClock.after(TIMEOUT_MS, () => fail('timed-out'));
       };
       this.#open.add(cut);
       request.signal?.addEventListener('abort', abort);
@@ -91,22 +91,22 @@ export class SoakRest {
 
   /** The outcome is decided when the request is sent; the answer has the state of that time. */
   #plan(request: HttpRequest): Plan {
-    const { world, network } = this.#options;
+    const { clock, network } = this.#options;
     if (network.has('no-network')) {
-      return world.random() < 0.5 ? { after: QUICK_MS, fails: 'no-route' } : { after: TIMEOUT_MS, fails: 'timed-out' };
+      return clock.random() < 0.5 ? { after: QUICK_MS, fails: 'no-route' } : { after: TIMEOUT_MS, fails: 'timed-out' };
     }
     if (network.has('portal')) return { after: QUICK_MS, fails: 'tls-changed' };
     if (network.has('restarting')) return { after: QUICK_MS, fails: 'connection-refused' };
-    const after = Math.min(5_000, around(world, LATENCY_MS.median, LATENCY_MS.spread));
+    const after = Math.min(5_000, around(clock, LATENCY_MS.median, LATENCY_MS.spread));
     if (network.has('time-outs')) {
       // The PBX may still have executed it.
-      if (world.random() < 0.5) this.#ask(request);
+      if (clock.random() < 0.5) this.#ask(request);
       return { after: TIMEOUT_MS, fails: 'timed-out' };
     }
-    if (network.has('resets') && world.random() < 0.7) return { after, fails: 'connection-lost' };
+    if (network.has('resets') && clock.random() < 0.7) return { after, fails: 'connection-lost' };
     if (network.has('busy-until')) return { after, answer: { status: 429, headers: { 'retry-after': '20' } } };
-    if (network.has('busy') && world.random() < 0.7) return { after, answer: { status: 429 } };
-    if (network.has('errors')) return { after, answer: { status: 500 + Math.floor(world.random() * 5) } };
+    if (network.has('busy') && clock.random() < 0.7) return { after, answer: { status: 429 } };
+    if (network.has('errors')) return { after, answer: { status: 500 + Math.floor(clock.random() * 5) } };
     if (network.has('garbage')) return { after, answer: { status: 200, body: { items: 'none' } } };
     if (network.has('forbidden') && request.method === 'GET' && request.path.startsWith('/api/sessions')) {
       return { after, answer: { status: 403 } };
@@ -138,12 +138,12 @@ export class SoakRest {
 
   #received({ parse = parseJson }: HttpRequest, { status, headers, body }: PbxAnswer): HttpAnswer {
     const wait = headers?.['retry-after'];
-    const { world } = this.#options;
+    const { clock } = this.#options;
     return {
       status,
       headers: {
         retryAfterMs: wait === undefined ? null : Number(wait) * 1000,
-        date: world.now() - (world.now() % 1000),
+        date: clock.now() - (clock.now() % 1000),
       },
       body: body === undefined ? undefined : (status < 300 ? parse : parseJson)(JSON.stringify(body)),
       requestLine: 'soak',

@@ -3,7 +3,7 @@ import type { Leg, Session, SwitchboardObserver } from '../../src/demo/switchboa
 import type { SimClock } from '../fleet/sim-clock.ts';
 import type { DeskClock } from './desk-clock.ts';
 
-/** A ring of my phone. Times in ms since 1970 in the simulated world. */
+/** A ring of my phone. Times in ms since 1970 in simulated time. */
 export interface Ring {
   readonly call: TrueCall;
   readonly from: number;
@@ -12,13 +12,13 @@ export interface Ring {
   announcedAt: number;
 }
 
-/** A real call, whatever the desk believes. */
+/** A call as it really is, which may differ from what the desk shows. */
 export interface TrueCall {
   readonly id: string;
   readonly from: number;
   over: number | null;
   rings: Ring[];
-  /** When its reported end was noticed, in ms awake. */
+  /** When the desk had reported its end, in ms awake. */
   doneSince: number | null;
   /** The events that the desk has reported about it. */
   reported: { appeared: number; ended: number; missed: number; shown: boolean };
@@ -30,16 +30,16 @@ const NEVER_REPORTED_MS = 26 * 3_600_000;
 
 /** Records what happens on the switchboard. */
 export class Truth implements SwitchboardObserver {
-  readonly #world: SimClock;
-  readonly #desk: DeskClock;
+  readonly #clock: SimClock;
+  readonly #deskClock: DeskClock;
   readonly #calls = new Map<string, TrueCall>();
   readonly #onRing: (ring: Ring) => void;
   sessions = 0;
   rings = 0;
 
-  constructor(world: SimClock, desk: DeskClock, onRing: (ring: Ring) => void) {
-    this.#world = world;
-    this.#desk = desk;
+  constructor(clock: SimClock, deskClock: DeskClock, onRing: (ring: Ring) => void) {
+    this.#clock = clock;
+    this.#deskClock = deskClock;
     this.#onRing = onRing;
   }
 
@@ -55,7 +55,7 @@ export class Truth implements SwitchboardObserver {
   legRang(session: Session, leg: Leg): void {
     const call = this.#of(session);
     if (leg.callee !== ACCOUNT.extension || session.placed !== null) return;
-    const ring: Ring = { call, from: this.#world.now(), until: null, announced: false, announcedAt: NaN };
+    const ring: Ring = { call, from: this.#clock.now(), until: null, announced: false, announcedAt: NaN };
     call.rings.push(ring);
     this.rings += 1;
     this.#onRing(ring);
@@ -71,12 +71,12 @@ export class Truth implements SwitchboardObserver {
 
   sessionEnded(session: Session): void {
     const call = this.#of(session);
-    call.over = this.#world.now();
+    call.over = this.#clock.now();
   }
 
   /** The PBX restarted and lost all calls. */
   allOver(): void {
-    const now = this.#world.now();
+    const now = this.#clock.now();
     for (const call of this.#calls.values()) {
       call.over ??= now;
       for (const ring of call.rings) ring.until ??= now;
@@ -90,7 +90,7 @@ export class Truth implements SwitchboardObserver {
 
   /** Counts time awake: while the computer sleeps, a missed call may still wait for its entry in the history. */
   forgetOld(): void {
-    const [now, awake] = [this.#world.now(), this.#desk.monotonic];
+    const [now, awake] = [this.#clock.now(), this.#deskClock.monotonic];
     for (const [id, call] of this.#calls) {
       if (call.over === null) continue;
       if (call.reported.ended > 0) call.doneSince ??= awake;
@@ -103,13 +103,13 @@ export class Truth implements SwitchboardObserver {
     const known = this.#calls.get(id);
     if (known !== undefined) return known;
     const reported = { appeared: 0, ended: 0, missed: 0, shown: false };
-    const call: TrueCall = { id, from: this.#world.now(), over: null, rings: [], doneSince: null, reported };
+    const call: TrueCall = { id, from: this.#clock.now(), over: null, rings: [], doneSince: null, reported };
     this.#calls.set(id, call);
     this.sessions += 1;
     return call;
   }
 
   #stopped(session: Session): void {
-    for (const ring of this.#of(session).rings) ring.until ??= this.#world.now();
+    for (const ring of this.#of(session).rings) ring.until ??= this.#clock.now();
   }
 }

@@ -2,22 +2,21 @@ import type { SimClock } from '../fleet/sim-clock.ts';
 
 const KEPT = 20;
 
-/** Violated promises; only the first ones are kept. */
+/** Counts the guarantees that the program violated; keeps the text of the first ones only. */
 export class Violations {
   readonly first: string[] = [];
   count = 0;
-  readonly #world: SimClock;
-
+  readonly #clock: SimClock;
   readonly #trace: (what: string) => void;
 
-  constructor(world: SimClock, trace: (what: string) => void) {
+  constructor(clock: SimClock, trace: (what: string) => void) {
     this.#trace = trace;
-    this.#world = world;
+    this.#clock = clock;
   }
 
   add(what: string): void {
     this.count += 1;
     this.#trace(`VIOLATION ${what}`);
-    if (this.first.length < KEPT) this.first.push(`${new Date(this.#world.now()).toISOString()} ${what}`);
+    if (this.first.length < KEPT) this.first.push(`${new Date(this.#clock.now()).toISOString()} ${what}`);
   }
 }

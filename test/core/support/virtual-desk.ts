@@ -1,6 +1,6 @@
 import { SimClock } from '../../../bench/fleet/sim-clock.ts';
 import { DeskClock } from '../../../bench/soak/desk-clock.ts';
-import { memoryHistories } from '../../../bench/soak/memory-history.ts';
+import { inMemoryHistories } from '../../../bench/soak/in-memory-history.ts';
 import { Network } from '../../../bench/soak/network.ts';
 import { SoakPush } from '../../../bench/soak/soak-push.ts';
 import { SoakRest } from '../../../bench/soak/soak-rest.ts';
@@ -43,10 +43,10 @@ export class VirtualDesk {
     const { world, clock, network } = this;
     this.pbx = new SoakPbx({ ...options, clock: world, seed: 1, publisher: () => this.push });
     this.calls = new Staging(this.pbx.board);
-    this.push = new SoakPush({ world, desk: clock, network, rules: this.pbx.rules });
+    this.push = new SoakPush({ clock: world, deskClock: clock, network, rules: this.pbx.rules });
     this.rest = new SoakRest({
-      world,
-      desk: clock,
+      clock: world,
+      deskClock: clock,
       network,
       answer: (request) => this.#answer(request),
       onRequest: (what) => {
@@ -61,7 +61,7 @@ export class VirtualDesk {
       onChange: () => {},
       onEvents: (events) => this.events.push(...events),
       onNotified: () => {},
-      ...(sqlite ? { histories: memoryHistories(clock).histories } : {}),
+      ...(sqlite ? { histories: inMemoryHistories(clock).histories } : {}),
     });
     this.desk = this.#soak.desk;
   }

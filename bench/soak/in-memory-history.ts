@@ -4,14 +4,14 @@ import { HISTORY_MIGRATIONS } from '../../src/core/history/tables.ts';
 import { readyDatabase } from '../../test/support/ready-database.ts';
 import { silentLog } from '../../test/support/silent-log.ts';
 
-export interface MemoryHistories {
+export interface InMemoryHistories {
   histories: SqliteHistories;
-  /** When each entry began, ms since 1970 on the PBX's clock. */
+  /** When the call of each entry began, by entry id, in ms since 1970 on the PBX's clock. */
   starts: () => ReadonlyMap<string, number>;
 }
 
-/** The histories of the program, in memory. */
-export function memoryHistories(clock: Clock): MemoryHistories {
+/** The histories of the program, in an SQLite database in memory. */
+export function inMemoryHistories(clock: Clock): InMemoryHistories {
   const database = readyDatabase({ path: ':memory:', migrations: HISTORY_MIGRATIONS, clock, log: silentLog });
   const options = { database, clock, log: silentLog, keepDays: () => 365, storedElsewhere: () => [] };
   return {
