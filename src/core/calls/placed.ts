@@ -235,7 +235,7 @@ const endWith = (ending: Ending): PlacedEnd => ({
   talkedMs: null,
   atLeast: false,
   status: null,
-  seen: true,
+  followedToEnd: true,
   ...ending,
 });
 
