@@ -303,5 +303,6 @@ function handleMissing(
     if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asOf.at - lastPush.at < LIMIT_MS.listLag) return;
     if (isUnderWay(draft, session)) return;
   }
-  endSession(draft, session, 'gone', null, pbxTime);
+  // Among the unreadable entries it may still be there, so its end is only assumed.
+  endSession(draft, session, complete ? 'gone' : 'timed-out', null, pbxTime);
 }

@@ -229,8 +229,8 @@ export interface Ended {
   stamp: FactStamp;
   /**
    * How we know that it is over. `record`: from its call_cdr. `gone`: the PBX does not list it any more. `phone`: my
-   * phone became idle. `timed-out`: no source confirmed it in time. `ended-locally`: it was placed here, and was ended
-   * or given up here.
+   * phone became idle. `timed-out`: no source confirmed it in time, so its end is only assumed. `ended-locally`: it was
+   * placed here, and was ended or given up here.
    */
   by: 'record' | 'gone' | 'phone' | 'timed-out' | 'ended-locally';
   record: EndRecord | null;

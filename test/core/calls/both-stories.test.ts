@@ -264,6 +264,18 @@ test('ends a call that is missing from partly unreadable lists at the second suc
   expect(read.list({ sessions: [], dropped: 0 })).toEqual(['ended a']);
 });
 
+test('counts a ring as missed if a list shows that it is over, but not if the list has unreadable entries', () => {
+  const read = new Both().lists(RINGS);
+  expect(read.list({ sessions: [], dropped: 0 })).toEqual(['ended a']);
+  expect(read.after(30).events).toMatchObject([{ type: 'missed', call: { id: 'a' } }]);
+  const both = new Both().lists(RINGS);
+  for (let list = 0; list < 2; list++) both.after(5).list({ sessions: [], dropped: 1 });
+  expect(both.ids).toEqual([]);
+  expect(both.after(30).events).toEqual([]);
+  // Its entries can be read again.
+  expect(both.list({ sessions: [RINGS] })).toContain('appeared a');
+});
+
 test('holds back a new leg to my idle phone until the phone is reported to ring', () => {
   const both = new Both().pushes(phone('ringing')).asks().pushes(phone('idle'));
   expect(both.lists(RINGS).ids).toEqual([]);
