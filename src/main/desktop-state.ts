@@ -63,7 +63,7 @@ export const desktopAtStart = (version: string, platform: NodeJS.Platform): Desk
   language: 'en',
   platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
   tray: 'unknown',
-  secrets: 'strong',
+  secrets: 'unknown',
   notifier: 'none',
   pausedUntil: null,
   links: [],

@@ -67,7 +67,11 @@ export function openParts(launch: LaunchOptions, log: Log) {
     clock,
     log,
     board: desktop,
-    onSecrets: (secrets) => desktop.change({ secrets }),
+    onSecrets: (secrets) => {
+      const couldNot = desktop.state.secrets === 'none' || desktop.state.secrets === 'no-answer';
+      desktop.change({ secrets });
+      if (couldNot && (secrets === 'strong' || secrets === 'weak')) void desk.accounts.keyStoreAnswers();
+    },
   });
   const { settings, memory, accounts } = stores;
   const language = new ProgramLanguage(

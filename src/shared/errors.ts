@@ -35,6 +35,8 @@ export type ErrorCode =
   | 'certificate-forgotten'
   | 'secrets-unreadable'
   | 'secrets-locked'
+  /** The key store has not answered so far. */
+  | 'secrets-waiting'
   // Permissions
   | 'list-forbidden'
   | 'dial-forbidden'

@@ -104,8 +104,11 @@ export interface DesktopState {
   language: Language;
   platform: 'linux' | 'darwin' | 'win32';
   tray: 'shown' | 'missing' | 'unknown';
-  /** How well this computer can protect stored secrets. With `none` they are only kept in memory. */
-  secrets: 'strong' | 'weak' | 'none';
+  /**
+   * How well this computer can protect stored secrets. With `none` they are only kept in memory, and with `no-answer`
+   * until the key store answers. `unknown`: it was not asked yet.
+   */
+  secrets: 'unknown' | 'strong' | 'weak' | 'none' | 'no-answer';
   notifier: 'electron' | 'node-notifier' | 'none';
   /** Until when notifications are paused, ms since 1970; null when they are not. */
   pausedUntil: number | null;

@@ -127,6 +127,28 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     await second.window.dialField.waitFor();
   });
 
+  staged(
+    'a key store that does not answer is reported, keeps nobody from signing in, and changes nothing',
+    async () => {
+      const pbx = await startPbx();
+      const profile = newProfile();
+      const first = await start(target, { profile });
+      await first.window.signIn(pbx);
+      await first.window.dialField.waitFor();
+      await first.app.stop();
+      const sealed = () =>
+        (JSON.parse(readFileSync(join(profile, 'account.json'), 'utf8')) as { tokens: string }).tokens;
+      const before = sealed();
+      const second = await start(target, { profile, sim: ['safeStorage=hangs'] });
+      await second.window.text("This computer's keychain doesn't answer").first().waitFor();
+      await second.window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+      await second.window.button('Sign in').click();
+      await second.window.dialField.waitFor();
+      await second.app.stop();
+      expect(sealed()).toBe(before);
+    },
+  );
+
   staged('with a key store that refuses, no secret is kept', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target, { sim: ['safeStorage=refuses'] });

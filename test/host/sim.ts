@@ -2,9 +2,9 @@
 export const SIM_VALUES = {
   /**
    * The key store: a key ring; Chromium's built-in key; a locked key ring; a key store that refuses; one that is
-   * temporarily unavailable for the first two calls.
+   * temporarily unavailable for the first two calls; one that never answers.
    */
-  safeStorage: ['gnome_libsecret', 'basic_text', 'locked', 'refuses', 'busy'],
+  safeStorage: ['gnome_libsecret', 'basic_text', 'locked', 'refuses', 'busy', 'hangs'],
   /** The key differs from the one that sealed the profile's secrets, as after a lost keyring. */
   safeStorageKey: ['same', 'lost'],
   /**

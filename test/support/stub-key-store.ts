@@ -9,6 +9,8 @@ export class StubKeyStore {
   /** How many times it is temporarily unavailable from now on. */
   busyTimes = 0;
   asked = 0;
+  /** While set, no call is answered. */
+  hanging: Promise<unknown> | null = null;
 
   /** True as soon as the key store has answered, as in Electron. */
   isAsyncEncryptionAvailable(): Promise<boolean> {
@@ -34,11 +36,12 @@ export class StubKeyStore {
     return { result: text.slice(this.key.length + 1), shouldReEncrypt: false };
   }
 
-  #turn(): Promise<void> {
+  async #turn(): Promise<void> {
     this.asked++;
-    if (this.refuses) return Promise.reject(new Error('Encryption is not available.'));
-    if (this.busyTimes === 0) return Promise.resolve();
+    await this.hanging;
+    if (this.refuses) throw new Error('Encryption is not available.');
+    if (this.busyTimes === 0) return;
     this.busyTimes--;
-    return Promise.reject(new Error('safeStorage is temporarily unavailable. Please try again.'));
+    throw new Error('safeStorage is temporarily unavailable. Please try again.');
   }
 }

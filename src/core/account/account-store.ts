@@ -68,8 +68,8 @@ export interface AccountStore {
   /** Whether secrets of the account are stored, readable or not. */
   hasSecrets(key: string): boolean;
   /**
-   * The secrets stored when this is called; null if there are none. Error: `secrets-unreadable`, if they cannot be
-   * decrypted.
+   * The secrets stored when this is called; null if there are none. Errors: `secrets-unreadable`, if they cannot be
+   * decrypted; `secrets-locked` and `secrets-waiting`, if they may be later.
    */
   loadSecrets(key: string): Promise<Result<Secrets | null>>;
   /** Does nothing for an account that is not in the list. */

@@ -194,10 +194,8 @@ export class Account {
     if (signedIn === null) return;
     const demo = this.#signIn.demo.take();
     this.#options.store.demo = false;
-    const secretsDeleted = demo === null ? this.#saved.setSecrets(signedIn.account, null) : null;
-    const signedOut = this.#signIn.signOut();
-    await secretsDeleted;
-    await signedOut;
+    if (demo === null) void this.#saved.setSecrets(signedIn.account, null);
+    await this.#signIn.signOut();
     await demo?.close();
   }
 
@@ -239,6 +237,12 @@ export class Account {
     return this.#saved.applySecretPolicy();
   }
 
+  /** The key store answers: resumes a sign-in that waited for it, and stores what it did not take before. */
+  async keyStoreAnswers(): Promise<void> {
+    await this.#signIn.resumeIfWaiting();
+    await this.#saved.applySecretPolicy();
+  }
+
   /** See SignIn. */
   askIfUnanswered(): void {
     this.#signIn.askIfUnanswered();
@@ -275,7 +279,7 @@ export class Account {
     if (progress.step === 'code') return this.#askForCode(progress.pending);
     const { isDemo } = this.#signIn;
     this.#options.store.demo = isDemo;
-    this.#signIn.connect(isDemo ? progress.accepted : await this.#saveSignIn(progress.accepted));
+    this.#signIn.connect(isDemo ? progress.accepted : this.#saveSignIn(progress.accepted));
     return ok(null);
   }
 
@@ -293,8 +297,11 @@ export class Account {
     return failure;
   }
 
-  /** Saves the account, its secrets, and the certificate that the user chose to trust. */
-  async #saveSignIn(accepted: AcceptedSignIn): Promise<AcceptedSignIn> {
+  /**
+   * Saves the account, its secrets, and the certificate that the user chose to trust. Does not wait for the key store,
+   * which may ask the user for its password.
+   */
+  #saveSignIn(accepted: AcceptedSignIn): AcceptedSignIn {
     const known = this.#saved.findEquivalent(accepted.account);
     // If the account is saved already, it keeps the spelling of its address.
     const { address, domain } = known ?? accepted.account;
@@ -315,7 +322,7 @@ export class Account {
     this.#saved.saveAsMostRecent(account);
     const { fingerprint } = accepted.http.server.trust;
     if (fingerprint !== null) this.#trusted.trust(address, fingerprint);
-    await this.#saved.setSecrets(account, { tokens: accepted.tokens, password: accepted.password });
+    void this.#saved.setSecrets(account, { tokens: accepted.tokens, password: accepted.password });
     return { ...accepted, account };
   }
 
@@ -366,6 +373,7 @@ export type AccountCommands = Pick<
   | 'acceptCertificate'
   | 'authoritiesChanged'
   | 'applySecretPolicy'
+  | 'keyStoreAnswers'
 >;
 
 /** Answers to a wrong password. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SignInFlow } from '../pbx/tokens.ts';
+import { reportBug } from '../report-bug.ts';
 import { keyOf, sameAccount, sameServer, type AccountName } from './account-key.ts';
 import type { AccountStore, SavedAccount, Secrets } from './account-store.ts';
 
@@ -86,12 +87,15 @@ export class SavedAccounts {
     return loaded;
   }
 
-  /** Replaces an account's secrets; null deletes them. Ignored if the account was removed meanwhile. */
+  /**
+   * Replaces an account's secrets; null deletes them. Ignored if the account was removed meanwhile. The new ones are in
+   * use at once; resolves when they are stored, for which a key store can take its time. Never rejects.
+   */
   async setSecrets(account: SavedAccount, secrets: Secrets | null): Promise<void> {
     const key = keyOf(account);
     if (this.find(key) === null) return;
     this.#replace(key, secrets);
-    await this.#store.saveSecrets(key, this.#storablePart(account, secrets));
+    await this.#store.saveSecrets(key, this.#storablePart(account, secrets)).catch(reportBug);
   }
 
   /** The user changed which secrets may be stored: stores or deletes those of every account accordingly. */

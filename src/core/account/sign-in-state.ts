@@ -1,4 +1,4 @@
-import { appError, type AppError } from '../../shared/errors.ts';
+import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import { reportBug } from '../report-bug.ts';
 import type { HttpPort } from '../pbx/http.ts';
@@ -33,6 +33,8 @@ export interface SignedIn {
   readonly tenant: UntilAnswered<PbxTenant>;
 }
 
+/** The secrets of a saved sign-in could not be read for now. */
+const WAITING: ReadonlySet<ErrorCode> = new Set(['secrets-locked', 'secrets-waiting']);
 const SIGNED_OUT: SignInState = { status: 'signed-out', reason: null };
 
 export interface SignInParts extends Pick<
@@ -169,6 +171,13 @@ export class SignIn {
       if (this.isBusy) this.setSignedOut(failure);
       return failure;
     }
+  }
+
+  /** Resumes the sign-in of the active account if its secrets could not be read so far. */
+  async resumeIfWaiting(): Promise<void> {
+    const state = this.#state;
+    const isWaiting = state.status === 'signed-out' && state.reason !== null && WAITING.has(state.reason.code);
+    if (isWaiting && this.active !== null && this.begin()) await this.resume(this.active);
   }
 
   /** Opens a client for the server at an address; null if the text is not an address. */

@@ -43,8 +43,8 @@ export class AccountFile implements AccountStore {
   readonly #box: SecretBox;
   readonly #mayKeep: AccountFileOptions['mayKeep'];
   #content: AccountFileContent;
-  /** Writes run one after the other, so that an older token never replaces a newer one. */
-  #writing: Promise<void> = Promise.resolve();
+  /** The last secrets for each account. Older ones that the key store takes later are not saved. */
+  readonly #newest = new Map<string, Secrets | null>();
 
   constructor({ directory, box, mayKeep, clock, log, board }: AccountFileOptions) {
     this.#box = box;
@@ -91,7 +91,8 @@ export class AccountFile implements AccountStore {
   async loadSecrets(key: string): Promise<Result<Secrets | null>> {
     const sealed = this.#find(key)?.sealed ?? null;
     if (sealed === null) return ok(null);
-    if (await this.#box.isLocked(sealed)) return err(appError('secrets-locked'));
+    const locked = await this.#box.lockOf(sealed);
+    if (locked !== null) return err(appError(locked));
     if (!this.#mayKeep(await this.#box.strength())) return ok(null);
     const text = await this.#box.open(sealed);
     if (!text.ok) return text;
@@ -100,9 +101,7 @@ export class AccountFile implements AccountStore {
   }
 
   saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
-    // A write that throws must not stop the next ones.
-    this.#writing = this.#writing.then(() => this.#saveSecrets(key, secrets)).catch(reportBug);
-    return this.#writing;
+    return this.#saveSecrets(key, secrets).catch(reportBug);
   }
 
   close(): void {
@@ -110,8 +109,10 @@ export class AccountFile implements AccountStore {
   }
 
   async #saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
+    this.#newest.set(key, secrets);
     const before = this.#find(key)?.sealed ?? null;
     const sealed = secrets === null ? null : await this.#seal(secrets, before);
+    if (this.#newest.get(key) !== secrets) return;
     const found = this.#find(key);
     if (found === undefined || found.sealed === sealed) return;
     this.#change({
@@ -120,13 +121,13 @@ export class AccountFile implements AccountStore {
   }
 
   /**
-   * While the key store is locked, `before` stays, because it can be read later. It is removed when the user does not
+   * While the key store is locked or does not answer, `before` stays, because it can be read later. It is removed when the user does not
    * allow secrets to be saved.
    */
   async #seal(secrets: Secrets, before: string | null): Promise<string | null> {
     const strength = await this.#box.strength();
     if (this.#mayKeep(strength)) return (await this.#box.seal(textOf(secrets))) ?? before;
-    return before !== null && (await this.#box.isLocked(before)) ? before : null;
+    return before !== null && (await this.#box.lockOf(before)) !== null ? before : null;
   }
 
   #find(key: string): SealedAccount | undefined {

@@ -26,6 +26,12 @@ export interface SecretBoxOptions {
 /** Waits between the tries while the key store is temporarily unavailable, for example while it is being unlocked. */
 const RETRIES_MS = [500, 1_000, 2_000, 4_000];
 
+/**
+ * Maximum wait for an answer, in ms, longer than all retries. A key ring that asks the user for its password may answer
+ * much later, or never if its program hangs.
+ */
+const LIMIT_MS = 10_000;
+
 /** One use asks for the strength more than once, and a key ring must not ask the user again within it. */
 const FAILURE_HOLDS_MS = 2_000;
 
@@ -55,13 +61,17 @@ export class SecretBox {
   /**
    * How well the key store protects secrets. Tested by encrypting a text and decrypting it, because a key store may
    * refuse its key; tested again at the next use after the key store failed. Call it only after the app is ready. A key
-   * ring may ask the user for its password.
+   * ring may ask the user for its password; if it takes longer than LIMIT_MS, the strength is `no-answer` until it
+   * answers.
    */
   strength(): Promise<DesktopState['secrets']> {
     const failed = this.#failedAt > -Infinity && this.#clock.elapsed() - this.#failedAt >= FAILURE_HOLDS_MS;
     if (this.#strength === null || failed) {
       this.#failedAt = -Infinity;
-      this.#strength = this.#probe().then((strength) => this.#saw(strength));
+      this.#strength = this.#limited(this.#probe()).then(
+        (strength) => this.#saw(strength),
+        () => 'no-answer',
+      );
     }
     return this.#strength;
   }
@@ -73,38 +83,45 @@ export class SecretBox {
   async seal(secret: string): Promise<string | null> {
     try {
       this.#allowWeak();
-      const sealed = await this.#retried(() => this.#safe.encryptStringAsync(secret));
+      const sealed = await this.#limited(this.#retried(() => this.#safe.encryptStringAsync(secret)));
       return sealed.toString('base64');
     } catch (error) {
       this.#log.warn(`The key store did not take a secret: ${String(error)}`);
-      this.#failed();
+      if (!(error instanceof NoAnswer)) this.#failed();
       return null;
     }
   }
 
   /**
-   * Opens a sealed secret. Errors: `secrets-locked` when the key may be available later, `secrets-unreadable` when it
-   * is gone (another user, another computer, a reset keyring).
+   * Opens a sealed secret. Errors: `secrets-locked` when the key may be available later, `secrets-waiting` while the key
+   * store does not answer, `secrets-unreadable` when the key is gone (another user, another computer, a reset keyring).
    */
   async open(sealed: string): Promise<Result<string>> {
-    if (await this.isLocked(sealed)) return err(appError('secrets-locked'));
+    const locked = await this.lockOf(sealed);
+    if (locked !== null) return err(appError(locked));
     try {
       this.#allowWeak();
-      const opened = await this.#retried(() => this.#safe.decryptStringAsync(Buffer.from(sealed, 'base64')));
+      const bytes = Buffer.from(sealed, 'base64');
+      const opened = await this.#limited(this.#retried(() => this.#safe.decryptStringAsync(bytes)));
       return ok(opened.result);
     } catch (error) {
       this.#log.warn(`The key store could not read a secret: ${String(error)}`);
+      if (error instanceof NoAnswer) return err(appError('secrets-waiting'));
       this.#failed();
       return err(appError(isTemporary(error) ? 'secrets-locked' : 'secrets-unreadable'));
     }
   }
 
-  /** Whether the key store refuses its key at the moment, for example because the key ring is locked. */
-  async isLocked(sealed: string): Promise<boolean> {
+  /**
+   * Why the key store does not give its key at the moment, for example because the key ring is locked; null if it
+   * does.
+   */
+  async lockOf(sealed: string): Promise<'secrets-locked' | 'secrets-waiting' | null> {
     const strength = await this.strength();
+    if (strength === 'no-answer') return 'secrets-waiting';
     const isLocked = strength === 'none' || (strength === 'weak' && keyOf(Buffer.from(sealed, 'base64')) === 'own');
     if (isLocked) this.#failed();
-    return isLocked;
+    return isLocked ? 'secrets-locked' : null;
   }
 
   #saw(strength: DesktopState['secrets']): DesktopState['secrets'] {
@@ -134,6 +151,28 @@ export class SecretBox {
     }
   }
 
+  /** Rejects with NoAnswer if the key store takes longer than LIMIT_MS. */
+  #limited<T>(task: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#clock.after(LIMIT_MS, () => {
+        this.#missAnswer(task);
+        reject(new NoAnswer());
+      });
+      task.then(resolve, reject).finally(stop);
+    });
+  }
+
+  /** Until the late task ends, the key store is not asked again, so that its questions to the user do not pile up. */
+  #missAnswer(late: Promise<unknown>): void {
+    this.#failedAt = -Infinity;
+    this.#strength = Promise.resolve(this.#saw('no-answer'));
+    const askAgain = (): void => {
+      this.#strength = null;
+      void this.strength();
+    };
+    late.then(askAgain, askAgain);
+  }
+
   async #retried<T>(ask: () => Promise<T>): Promise<T> {
     for (const ms of RETRIES_MS) {
       try {
@@ -153,6 +192,12 @@ export class SecretBox {
   /** Some of Electron's calls refuse the built-in key until it is explicitly allowed. */
   #allowWeak(): void {
     if (this.#isWeak()) this.#safe.setUsePlainTextEncryption(true);
+  }
+}
+
+class NoAnswer extends Error {
+  constructor() {
+    super(`no answer within ${LIMIT_MS / 1000} s`);
   }
 }
 

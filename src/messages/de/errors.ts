@@ -83,6 +83,10 @@ export const errors: ErrorTexts = {
     'Der Schlüsselbund dieses Computers ist gesperrt, deshalb lässt sich Ihre gespeicherte Anmeldung nicht lesen.',
     'Entsperren Sie ihn und starten Sie Traydial neu, oder melden Sie sich erneut an.',
   ),
+  'secrets-waiting': text(
+    'Der Schlüsselbund dieses Computers antwortet nicht, deshalb lässt sich Ihre gespeicherte Anmeldung noch nicht lesen.',
+    'Fragt er nach einem Kennwort, geben Sie es ein; Traydial meldet Sie dann an. Oder melden Sie sich hier an.',
+  ),
   'list-forbidden': text(
     'Ihr Konto darf die Anrufe der Firma nicht sehen.',
     'Anrufen können Sie trotzdem. Ein Administrator kann Ihrer Rolle das Recht „Company Call Sessions: View Only“ geben.',

@@ -232,6 +232,9 @@ export const german: typeof english = {
   storage: {
     title: 'Gespeicherte Anmeldung',
     kept: {
+      unknown: 'Traydial prüft, wo dieser Computer Ihre Anmeldung speichern kann.',
+      'no-answer':
+        'Der Schlüsselbund dieses Computers antwortet nicht. Bis er antwortet, bleibt Ihre Anmeldung nur bis zum Beenden von Traydial erhalten.',
       strong: 'Ihre Anmeldung liegt im Schlüsselbund dieses Computers.',
       weak: 'Dieser Computer hat keinen Schlüsselbund. Ihre anderen Programme könnten die Anmeldung lesen.',
       none: 'Dieser Computer kann Ihre Anmeldung nirgends sicher speichern. Beim nächsten Start melden Sie sich neu an.',

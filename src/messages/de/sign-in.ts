@@ -64,6 +64,8 @@ export const german: typeof english = {
     asksPassword: 'Fragt nach dem Kennwort',
   },
   storage: {
+    noAnswer:
+      'Der Schlüsselbund dieses Computers antwortet nicht. Bis er antwortet, bleiben Sie nur bis zum Beenden von Traydial angemeldet.',
     none: 'Dieser Computer kann Ihre Anmeldung nirgends sicher speichern. Beim nächsten Start melden Sie sich neu an.',
     weak: 'Dieser Computer hat keinen Schlüsselbund. Die Anmeldung läge in einer Datei, die auch Ihre anderen Programme lesen können.',
     allow: 'Trotzdem speichern',

@@ -71,6 +71,10 @@ export const errors: ErrorTexts = {
     "This computer's keychain is locked, so your saved sign-in can't be read.",
     'Unlock it and restart Traydial, or sign in again.',
   ),
+  'secrets-waiting': text(
+    "This computer's keychain doesn't answer, so your saved sign-in can't be read yet.",
+    'If it asks for a password, enter it. Traydial then signs you in. Or sign in here.',
+  ),
   // Permissions
   'list-forbidden': text(
     "Your PBX account can't list the company's calls.",

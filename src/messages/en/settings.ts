@@ -55,6 +55,9 @@ const shortcutStates: Record<ShortcutStatus['state'], string> = {
   reserved: 'This shortcut is reserved. Choose another one.',
 };
 const storage: Record<DesktopState['secrets'], string> = {
+  unknown: 'Traydial is checking where this computer can store your sign-in.',
+  'no-answer':
+    "This computer's keychain doesn't answer. Until it does, your sign-in is kept only until Traydial quits.",
   strong: "Your sign-in is stored in this computer's keychain.",
   weak: 'This computer has no keychain. Other programs that you run could read your sign-in.',
   none: "This computer has no safe place for your sign-in. You'll be asked again next time.",

@@ -66,6 +66,7 @@ export const english = {
     asksPassword: 'Asks for the password',
   },
   storage: {
+    noAnswer: "This computer's keychain doesn't answer. Until it does, you stay signed in only until Traydial quits.",
     none: "This computer has no safe place for your sign-in. You'll be asked again next time.",
     weak: 'This computer has no keychain. Your sign-in would be in a file that other programs you run can read.',
     allow: 'Save anyway',

@@ -26,6 +26,8 @@ export class MemoryAccounts implements AccountStore {
   unreadable = false;
   /** The key store answers after this. */
   slow: Promise<unknown> = Promise.resolve();
+  /** The key store takes secrets until this. */
+  slowSaving: Promise<void> = Promise.resolve();
 
   /** Of the account used last. */
   get account(): SavedAccount | null {
@@ -59,7 +61,7 @@ export class MemoryAccounts implements AccountStore {
   saveSecrets(key: string, secrets: Secrets | null): Promise<void> {
     if (secrets === null) this.sealed.delete(key);
     else this.sealed.set(key, secrets);
-    return Promise.resolve();
+    return this.slowSaving;
   }
 }
 

@@ -44,6 +44,7 @@ const simulated: Pick<
 
 async function whenFree<T>(task: () => T): Promise<T> {
   await Promise.resolve();
+  if (desktop.sim.safeStorage === 'hangs') await new Promise(() => undefined);
   if (desktop.sim.safeStorage === 'busy' && busyCalls-- > 0) throw new Error(BUSY);
   return task();
 }

@@ -101,6 +101,27 @@ test('signing out removes the saved sign-in even while it is locked', async () =
   expect(open().hasSecrets(KEY)).toBe(false);
 });
 
+test('while the key store does not answer, a sign-out is saved at once, and another sign-in changes nothing', async () => {
+  await openSaved().saveSecrets(KEY, secrets);
+  store.hanging = new Promise(() => undefined);
+  const file = open();
+  void file.saveSecrets(KEY, { ...secrets, tokens: { ...tokens, accessToken: 'newer' } });
+  expect(open().hasSecrets(KEY)).toBe(true);
+  await file.saveSecrets(KEY, null);
+  expect(open().hasSecrets(KEY)).toBe(false);
+});
+
+test('what the key store takes late is not saved after a sign-out', async () => {
+  const answers = Promise.withResolvers<null>();
+  store.hanging = answers.promise;
+  const file = openSaved();
+  const saved = file.saveSecrets(KEY, secrets);
+  await file.saveSecrets(KEY, null);
+  answers.resolve(null);
+  await saved;
+  expect(open().hasSecrets(KEY)).toBe(false);
+});
+
 test('without consent to a weak key store nothing is saved, and saved secrets are removed', async () => {
   store.tag = 'v10';
   await openSaved().saveSecrets(KEY, secrets);

@@ -112,7 +112,7 @@ test('a keyring that answers late is used as soon as its secret is asked for aga
   const sealed = (await boxOn('linux').seal('word')) ?? '';
   store.tag = 'v10';
   const box = boxOn('linux');
-  expect(await box.isLocked(sealed)).toBe(true);
+  expect(await box.lockOf(sealed)).toBe('secrets-locked');
   store.tag = 'v11';
   await clock.advance(2_000);
   expect(await box.open(sealed)).toEqual({ ok: true, value: 'word' });
@@ -123,3 +123,49 @@ test('a key store that works is probed only once', async () => {
   await Promise.all([box.strength(), box.strength()]);
   expect(store.asked).toBe(2);
 });
+
+test('a key store that does not answer keeps nobody waiting, is not asked twice, and is used once it answers', async () => {
+  const seen: string[] = [];
+  const sealed = (await boxOn('linux').seal('word')) ?? '';
+  const answers = Promise.withResolvers<null>();
+  store.hanging = answers.promise;
+  const onStrength = (strength: string): void => void seen.push(strength);
+  const box = new SecretBox({ safe: store, platform: 'linux', clock, log: silentLog, onStrength });
+  const strength = box.strength();
+  const opened = box.open(sealed);
+  await settle();
+  await clock.advance(10_000);
+  expect(await strength).toBe('no-answer');
+  expect(await opened).toMatchObject({ ok: false, error: { code: 'secrets-waiting' } });
+  const { asked } = store;
+  await clock.advance(60_000);
+  expect(await box.open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-waiting' } });
+  expect(store.asked).toBe(asked);
+  store.hanging = null;
+  answers.resolve(null);
+  await settle();
+  expect(seen).toEqual(['no-answer', 'strong']);
+  expect(await box.open(sealed)).toEqual({ ok: true, value: 'word' });
+});
+
+test.each(['seal', 'open'] as const)(
+  'a key store that stops answering in the middle keeps no %s waiting',
+  async (use) => {
+    const seen: string[] = [];
+    const onStrength = (strength: string): void => void seen.push(strength);
+    const box = new SecretBox({ safe: store, platform: 'darwin', clock, log: silentLog, onStrength });
+    const sealed = (await box.seal('word')) ?? '';
+    await box.strength();
+    const answers = Promise.withResolvers<null>();
+    store.hanging = answers.promise;
+    const used = use === 'seal' ? box.seal('more') : box.open(sealed);
+    await settle();
+    await clock.advance(10_000);
+    if (use === 'seal') expect(await used).toBeNull();
+    else expect(await used).toMatchObject({ ok: false, error: { code: 'secrets-waiting' } });
+    store.hanging = null;
+    answers.resolve(null);
+    await settle();
+    expect(seen).toEqual(['strong', 'no-answer', 'strong']);
+  },
+);
