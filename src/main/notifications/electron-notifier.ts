@@ -98,12 +98,14 @@ export class ElectronNotifier implements Notifier {
       // an id has at most 64 characters, and the tag has 16.
       ...(platform === 'linux' ? {} : { id: tagOf(key) }),
     });
+    // Events can come late, when another notification has taken this one's place.
+    const isCurrent = (): boolean => this.#shown.get(key) === notification;
     const forget = (): void => {
-      if (this.#shown.get(key) === notification) this.#shown.delete(key);
+      if (isCurrent()) this.#shown.delete(key);
     };
     notification.on('click', () => {
       // Windows and macOS remove a clicked notification, but some Linux servers keep it.
-      if (platform === 'linux') this.close(key);
+      if (platform === 'linux' && isCurrent()) this.close(key);
       forget();
       onClick();
     });
@@ -112,8 +114,11 @@ export class ElectronNotifier implements Notifier {
       // must be removed when the call ends, so it is kept.
       if (reason !== 'timedOut') forget();
     });
-    notification.on('show', () => events.onShown(key));
+    notification.on('show', () => {
+      if (isCurrent()) events.onShown(key);
+    });
     notification.on('failed', (_event, error) => {
+      if (!isCurrent()) return;
       forget();
       void this.#reportFailure(key, error);
     });

@@ -64,6 +64,29 @@ test('removes markup from the body on Linux, where it would be interpreted, and 
   ]);
 });
 
+test.each(['linux', 'darwin', 'win32'] as const)(
+  'on %s late events of a replaced notification do not concern the one in its place',
+  async (platform) => {
+    const notifier = notifierFor(platform);
+    const clicks: string[] = [];
+    notifier.show(anna, () => clicks.push('old'));
+    const [old] = FakeNotification.screen;
+    notifier.show({ ...anna, title: 'Missed call: Anna' }, () => clicks.push('new'));
+    shown.length = 0;
+    old?.emit('show');
+    old?.emit('failed', {}, 'too late');
+    old?.emit('click');
+    await settle();
+    expect({ titles: titles(), keys: notifier.keys, shown, failures, clicks }).toEqual({
+      titles: ['Missed call: Anna'],
+      keys: ['call:1'],
+      shown: [],
+      failures: [],
+      clicks: ['old'],
+    });
+  },
+);
+
 test('replaces the notification with the same key', () => {
   const notifier = notifierFor('linux');
   notifier.show(anna, () => undefined);
