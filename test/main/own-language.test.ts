@@ -31,6 +31,11 @@ test.each([[{ appearance: { language: 'system' } }], [{ appearance: 7 }], [{}], 
   },
 );
 
+test('a byte order mark before the settings changes nothing', () => {
+  writeFileSync(join(userData, 'settings.json'), '\uFEFF{"appearance":{"language":"de"}}');
+  expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['en-US'] })).toBe('de');
+});
+
 test.skipIf(process.platform === 'win32')('a pipe in the place of the settings does not hold it up', () => {
   execFileSync('mkfifo', [join(userData, 'settings.json')]);
   expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['de-AT'] })).toBe('de');

@@ -10,7 +10,7 @@ import { damaged, readableAgain, unreadable, unsaved, type NoticeBoard } from '.
 import { codeOf } from './file-errors.ts';
 import { keepAside } from './keep-aside.ts';
 import { removeLeftovers, replaceFile } from './replace-file.ts';
-import { MAX_FILE_BYTES, readSmallFile } from './small-file.ts';
+import { MAX_FILE_BYTES, parseJson, readSmallFile } from './small-file.ts';
 
 export interface JsonFileOptions {
   directory: string;
@@ -133,7 +133,7 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   /** Returns the `cause` of an error, or null if the value was written. */
   #write(value: T): string | null {
-    if (this.#blockedBy !== null && readSmallFile(this.#path, 0).found !== 'nothing') return this.#blockedBy;
+    if (this.#blockedBy !== null && !this.#isGone()) return this.#blockedBy;
     try {
       if (this.#store === null) this.#writeAndOpen(value);
       else this.#store.store = value;
@@ -179,6 +179,11 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
     return file.found === 'bytes' && parseObject(file.bytes) !== null;
   }
 
+  /** Whether the user moved away the file that must not be written. */
+  #isGone(): boolean {
+    return this.#blockedBy !== null && readSmallFile(this.#path, 0).found === 'nothing';
+  }
+
   #retryLater(): void {
     this.#nextTry.start(this.#retryMs, () => this.#retry());
     this.#retryMs = Math.min(2 * this.#retryMs, MAX_RETRY_MS);
@@ -186,19 +191,19 @@ export class JsonFile<T extends Record<string, unknown> = Record<string, unknown
 
   #retry(): void {
     const { name, board } = this.#options;
-    if (this.#isReadableAgain()) {
-      board.showNotice(readableAgain(name));
-    } else if (this.#unsaved && this.#write(this.#value as T) === null) this.#noteSaved(this.#value as T);
-    else this.#retryLater();
+    if (this.#unsaved && this.#write(this.#value as T) === null) this.#noteSaved(this.#value as T);
+    else if (this.#isGone()) {
+      this.#blockedBy = null;
+      board.withdraw(`${name}-unreadable`);
+    } else {
+      if (this.#isReadableAgain()) board.showNotice(readableAgain(name));
+      this.#retryLater();
+    }
   }
 }
 
 function parseObject(bytes: Buffer): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(bytes);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, unknown>) : null;
 }

@@ -28,16 +28,16 @@ export function readSmallFile(path: string, maxBytes: number): SmallFile {
   }
 }
 
-/** The text of one of our files; null if it cannot be read. */
-export function readSmallText(path: string): string | null {
-  const file = readSmallFile(path, MAX_FILE_BYTES);
-  return file.found === 'bytes' ? file.bytes.toString('utf8') : null;
-}
-
 /** The JSON in one of our files; undefined if it cannot be read. */
 export function readSmallJson(path: string): unknown {
+  const file = readSmallFile(path, MAX_FILE_BYTES);
+  return file.found === 'bytes' ? parseJson(file.bytes) : undefined;
+}
+
+/** The JSON in the bytes of a file; undefined if there is none. Some editors on Windows write a byte order mark first. */
+export function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(readSmallText(path) ?? '');
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -38,6 +38,11 @@ test.each([[], {}, { shownCountries: 7 }, { shownCountries: { a: 'DE' } }, { sho
   },
 );
 
+test('a byte order mark before the settings changes nothing, as in the running program', () => {
+  writeFileSync(join(userData, 'settings.json'), '\uFEFF{"version":2,"dialling":{"country":"US"}}');
+  expect(dials('201 555 0123')).toBe('+12015550123');
+});
+
 test.skipIf(process.platform === 'win32')('a pipe in the place of a file does not hold it up', () => {
   execFileSync('mkfifo', [join(userData, 'settings.json')]);
   expect(dials('030 12345678')).toBe('03012345678');

@@ -141,6 +141,27 @@ test('after an unreadable file was moved away, the values in memory are written 
   expect([read(), notices.lines]).toEqual([{ n: 2 }, []]);
 });
 
+test('the notice about an unreadable file is removed when the file is gone, with nothing to write', async () => {
+  mkdirSync(path);
+  const file = open();
+  rmSync(path, { recursive: true });
+  await clock.advance(5_000);
+  expect(notices.lines).toEqual([]);
+  expect(file.save({ n: 1 })).toEqual({ ok: true, value: null });
+});
+
+test('the notice follows a file that can be read again and is then removed', async () => {
+  mkdirSync(path);
+  open();
+  rmSync(path, { recursive: true });
+  writeFileSync(path, '{"n":1}');
+  await clock.advance(5_000);
+  expect(notices.lines).toEqual([expect.stringContaining('can be read again')]);
+  rmSync(path);
+  await clock.advance(600_000);
+  expect(notices.lines).toEqual([]);
+});
+
 test('temporary files of a killed program are removed, and no others', () => {
   const left = `${path}.0123456789ab.new`;
   for (const name of [left, `${path}.new`, `${path}.mine.new`]) writeFileSync(name, 'x');
