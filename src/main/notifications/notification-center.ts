@@ -18,6 +18,8 @@ import {
   type NotifyInput,
   type NotifyState,
 } from '../../core/notify/policy.ts';
+import { sideOf } from '../../core/numbers/external-number.ts';
+import { isSameName } from '../../core/people/names.ts';
 import { nextQuietChange, quietSince, quietUntil } from '../../core/notify/quiet-hours.ts';
 import type { Reasons } from '../../core/notify/reasons.ts';
 import { reportingBugs } from '../../core/report-bug.ts';
@@ -287,7 +289,7 @@ export class NotificationCenter {
   }
 
   #personRules(): NotifyContext['ruleFor'] {
-    const { settings, isSamePerson } = this.#options;
+    const { settings, isSamePerson, extension } = this.#options;
     const rules = settings().notifications.people.map((rule) => ({
       ...rule,
       normalised: normaliseNumber(rule.number),
@@ -297,8 +299,9 @@ export class NotificationCenter {
       const number = normaliseNumber(other.number);
       // A caller from outside can send the number of any extension.
       if (number === '' || other.external === true) return null;
-      const own = rules.find(({ normalised }) => sameNormalised(normalised, number));
-      return (own ?? rules.find((rule) => isSamePerson(other.number, rule.number)))?.notify ?? null;
+      const possible = rules.filter((rule) => mayBeAbout(rule, other, extension()));
+      const own = possible.find(({ normalised }) => sameNormalised(normalised, number));
+      return (own ?? possible.find((rule) => isSamePerson(other.number, rule.number)))?.notify ?? null;
     };
   }
 
@@ -324,6 +327,20 @@ export class NotificationCenter {
       else notifier.close(output.key);
     });
   }
+}
+
+/**
+ * False if a rule names somebody else. An extension is another person at another PBX, or after it was given to somebody
+ * else. A rule against notifications must not hide that person's calls; to be notified once too often does no harm.
+ */
+function mayBeAbout(
+  rule: Settings['notifications']['people'][number],
+  { name, claimed, several }: Party,
+  extension: string,
+): boolean {
+  if (rule.notify === 'always' || sideOf(normaliseNumber(rule.number), { extension }) !== 'extension') return true;
+  const isNamed = rule.name !== '' && name !== '' && claimed !== true && several === undefined;
+  return !isNamed || isSameName(rule.name, name);
 }
 
 /** What a click on a notification shows. */

@@ -9,6 +9,19 @@ type PersonRules = Settings['notifications']['people'];
  */
 export const decidesSound = (platform: string): boolean => platform !== 'linux';
 
-/** The rule that was made for a number. */
-export const ruleOf = (rules: PersonRules, number: string): PersonRules[number] | undefined =>
-  rules.find((rule) => sameNumber(rule.number, number));
+/** An extension of at most this many digits is another person at another PBX. */
+const MAX_EXTENSION = 6;
+
+/**
+ * The rule that was made for a number. For an extension, a rule against notifications that names somebody else does not
+ * count, as in the notification center.
+ */
+export const ruleOf = (rules: PersonRules, number: string, name: string): PersonRules[number] | undefined =>
+  rules.find(
+    (rule) =>
+      sameNumber(rule.number, number) &&
+      (rule.notify === 'always' ||
+        number.length > MAX_EXTENSION ||
+        [rule.name, name].includes('') ||
+        rule.name === name),
+  );

@@ -53,6 +53,19 @@ test('the summary leaves out people of whom the user is never notified, and thei
   expect(reasons).toEqual(['summed-up', 'person']);
 });
 
+test.each([
+  ['never', '1002', 'Bo Chen', []],
+  ['never', '1002', 'CHEN, Bo', []],
+  // The extension is somebody else's: at another PBX, or since a colleague left.
+  ['never', '1002', 'Otto Stein', ['1 missed call: Otto Stein']],
+  ['never', '1002', '', []],
+  ['never', '+442079460010', 'Otto Stein', []],
+] as const)('a rule "%s" for %s that was made for Bo Chen, when %s calls', async (notify, number, name, titles) => {
+  const opened = openCenter({ notifications: { people: [{ number, name: 'Bo Chen', notify }] } });
+  await awayFor(opened, [[name, number]]);
+  expect(opened.titles()).toEqual(titles);
+});
+
 test('with missed calls switched off, the summary has only the people of whom the user is always notified', async () => {
   const people = [{ number: '1002', name: 'Bo Chen', notify: 'always' as const }];
   const opened = openCenter({ notifications: { missed: false, people } });

@@ -319,8 +319,8 @@ test('a rule for a person holds for all numbers of that person, but not for a ca
   const { center, screen, silent, reasons } = open(ENGLISH, [], settings);
   const from = (id: string, number: string, more: object = {}) =>
     ringingCall(id, { other: { number, name: id, ...more }, startedAt: 0 });
-  center.happened([forMe(from('Bo', '1002'))]);
-  center.happened([forMe(from('Bo mobile', '+12015550102'))]);
+  center.happened([forMe(from('Bo', '1002', { name: 'Bo Chen' }))]);
+  center.happened([forMe(from('Bo mobile', '+12015550102', { name: 'Bo Chen' }))]);
   center.happened([forMe(from('Stranger', '1002', { external: true }))]);
   center.happened([forMe(ringing('1', 'Anna Berg'))]);
   expect([...screen.values()]).toEqual(['Stranger', 'Anna Berg']);
