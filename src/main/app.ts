@@ -14,7 +14,7 @@ import { FileDialogs } from './file-dialogs.ts';
 import { commandHandlers } from './ipc/handlers.ts';
 import { routeCommands } from './ipc/router.ts';
 import type { LaunchOptions } from './launch-options.ts';
-import { openLog } from './log.ts';
+import { logFile, openLog } from './log.ts';
 import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
 import { openParts } from './parts.ts';
@@ -98,6 +98,8 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     showWindow: () => window.show(),
     explainCalls: async (number) => (await import('./why.ts')).why(number, desk, reasons),
     language: () => language.language,
+    onReachable: (isReachable) =>
+      isReachable ? desktop.withdraw('command-line-off') : desktop.showNotice({ id: 'command-line-off' }),
     clock,
     log,
   });
@@ -151,6 +153,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
     notifications.changed(slice, desk);
   });
   windowShown.listen(readSystemSettings);
+  if (logFile(app) === null) desktop.showNotice({ id: 'log-missing' });
   if (lastRun.notice !== null) desktop.showNotice(lastRun.notice);
   // A user who already has an account here has used Traydial before.
   const setupDue = !memory.setupDone && desk.account.saved.length === 0;
@@ -166,6 +169,9 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
   return {
     openLink: (link) => void desk.dialCommands.dial(link, 'link'),
     runFor: (ticket, command) => commands.runFor(ticket, command),
-    show: () => window.show(),
+    show: () => {
+      commands.check();
+      window.show();
+    },
   };
 }

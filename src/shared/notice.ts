@@ -25,7 +25,7 @@ export type BrokenFile = { file: FileName; kept: string } & (
 
 /** A message about this computer. The window shows it until the user dismisses it or its reason is gone. */
 export type Notice =
-  | { id: 'tray-missing' | 'clipboard-unread' | 'ended-badly' }
+  | { id: 'tray-missing' | 'clipboard-unread' | 'ended-badly' | 'command-line-off' | 'log-missing' }
   /** `page`: where the user can allow notifications. */
   | { id: 'notifications-missing'; problem: NotificationProblem; page?: HelpPage }
   /** Another program now opens these links. `program` is '' if the system names none, or if there are several. */

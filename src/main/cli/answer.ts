@@ -7,6 +7,7 @@ import { EXIT, type CommandAnswer } from '../../core/cli/exit-codes.ts';
 import { loadCommandLineMessages, type CommandLineMessages } from '../../messages/command-line.ts';
 import { ownCommand } from '../own-command.ts';
 import { ownLanguage } from '../own-language.ts';
+import { isProfileInUse } from '../profile-in-use.ts';
 import { answerHere, print } from './answer-here.ts';
 import { withOwnStreams } from './own-streams.ts';
 
@@ -24,12 +25,14 @@ export async function answer(line: Exclude<CommandLine, { type: 'start' }>): Pro
 }
 
 async function ask(command: Command, messages: CommandLineMessages): Promise<CommandAnswer> {
-  const program = { userData: app.getPath('userData'), clock: systemClock, messages };
+  const userData = app.getPath('userData');
+  const isInUse = (): boolean => isProfileInUse(userData, process.platform);
+  const program = { userData, clock: systemClock, messages, isInUse };
   // These commands make no sense if the program is not running.
   if (command.name === 'hangup' || command.name === 'why') {
     const { askRunning } = await import('./ask-running.ts');
     const answered = await askRunning({ command }, program);
-    return answered ?? { exit: EXIT.notReady, text: messages.failures['not-running'] };
+    return answered ?? { exit: EXIT.notReady, text: messages.failures[isInUse() ? 'unreachable' : 'not-running'] };
   }
   const { bringUp } = await import('./bring-up.ts');
   return bringUp(command, { ...program, handOver, start });

@@ -15,6 +15,8 @@ export interface RunningProgram {
   userData: string;
   clock: Clock;
   messages: Pick<CommandLineMessages, 'failures'>;
+  /** Whether a running program holds the profile, even if it cannot be reached. */
+  isInUse?: () => boolean;
 }
 
 /** Asks this user's running program; null if none runs. */

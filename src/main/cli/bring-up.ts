@@ -44,7 +44,8 @@ async function startAndWait(options: BringUpOptions): Promise<CommandAnswer | nu
     if (child.failed) return notStarted(options);
     await new Promise<void>((resolve) => void clock.after(POLL_MS, resolve));
   }
-  return { exit: EXIT.notReady, text: messages.failures.late(START_MS / 1000) };
+  const { unreachable, late } = messages.failures;
+  return { exit: EXIT.notReady, text: options.isInUse?.() === true ? unreachable : late(START_MS / 1000) };
 }
 
 const notStarted = ({ messages }: BringUpOptions): CommandAnswer => ({

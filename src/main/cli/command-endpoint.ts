@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../stores/replace-file.ts';
 import { readSmallJson } from '../stores/small-file.ts';
@@ -20,31 +20,27 @@ const MAX_SOCKET_PATH = 103;
 const fileIn = (userData: string): string => join(userData, 'command-line.json');
 
 /**
- * Creates an endpoint with a name that cannot be guessed, in the user's run-time folder or else beside the settings.
- * null when the path would be too long for a socket.
+ * Endpoints to try in this order, with a name that cannot be guessed: in the user's run-time folder, which after su or
+ * sudo may be another user's, and beside the settings. Without those whose path would be too long for a socket.
  */
-export function newEndpoint(
-  userData: string,
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform,
-): CommandEndpoint | null {
+export function newEndpoints(userData: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): CommandEndpoint[] {
   const name = `traydial-${randomBytes(8).toString('hex')}`;
   const token = randomBytes(32).toString('base64url');
-  if (platform === 'win32') return { path: `\\\\.\\pipe\\${name}`, token };
-  const path = foldersFor(userData, env)
+  if (platform === 'win32') return [{ path: `\\\\.\\pipe\\${name}`, token }];
+  return foldersFor(userData, env)
     .map((folder) => join(folder, `${name}.sock`))
-    .find((candidate) => Buffer.byteLength(candidate) <= MAX_SOCKET_PATH);
-  return path === undefined ? null : { path, token };
+    .filter((path) => Buffer.byteLength(path) <= MAX_SOCKET_PATH)
+    .map((path) => ({ path, token }));
 }
 
 function foldersFor(userData: string, env: NodeJS.ProcessEnv): string[] {
   const runtime = env['XDG_RUNTIME_DIR'] ?? '';
-  return [...(isAbsolute(runtime) ? [runtime] : []), userData];
+  return [...(isAbsolute(runtime) ? [runtime] : []), userData].map((folder) => resolve(folder));
 }
 
 /**
  * Removes the socket of a program that was killed; the endpoint file still names it. Call while this program holds the
- * profile lock.
+ * profile lock. Throws file system errors.
  */
 export function removeStaleSocket(userData: string, env: NodeJS.ProcessEnv): void {
   const stale = findEndpoint(userData)?.path ?? '';

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../core/clock.ts';
 import type { Command } from '../../core/cli/command-line.ts';
@@ -12,7 +12,8 @@ import { appError } from '../../shared/errors.ts';
 import {
   removeStaleSocket,
   removeEndpoint,
-  newEndpoint,
+  findEndpoint,
+  newEndpoints,
   publishEndpoint,
   type CommandEndpoint,
 } from './command-endpoint.ts';
@@ -33,6 +34,8 @@ export interface CommandServerOptions {
 }
 
 export interface CommandServer {
+  /** Whether sub-commands find the server: somebody may have removed its files. */
+  isReachable(): boolean;
   close(): void;
 }
 
@@ -42,16 +45,31 @@ const MAX_WAITING = 8;
 
 /**
  * Listens for sub-commands of this user: only this user can open the socket, and each request must contain the token,
- * which only this user can read. Resolves once commands are accepted. Without a usable socket path the server is closed
- * from the start.
+ * which only this user can read. Resolves once commands are accepted. Where no folder can hold the socket, or the
+ * endpoint cannot be written, the server is closed from the start and not reachable.
  */
 export async function startCommandServer(options: CommandServerOptions): Promise<CommandServer> {
   const { userData, env = process.env, platform = process.platform, log } = options;
-  const endpoint = newEndpoint(userData, env, platform);
-  if (endpoint === null) {
-    log.warn('The folder of the settings is too deep for a socket: the command line gets no answers.');
-    return { close: () => {} };
+  try {
+    removeStaleSocket(userData, env);
+  } catch (error) {
+    log.warn(`The socket of an earlier run stays: ${String(error)}`);
   }
+  let problem = 'ENAMETOOLONG';
+  for (const endpoint of newEndpoints(userData, env, platform)) {
+    try {
+      return await serveAt(endpoint, options);
+    } catch (error) {
+      problem = String(error);
+    }
+  }
+  log.warn(`The command line gets no answers: ${problem}`);
+  return { isReachable: () => false, close: () => {} };
+}
+
+/** Throws file system errors. */
+async function serveAt(endpoint: CommandEndpoint, options: CommandServerOptions): Promise<CommandServer> {
+  const { userData, platform = process.platform, log } = options;
   const waiting = new Set<Socket>();
   const server = createServer((socket) => {
     const [oldest] = waiting;
@@ -61,17 +79,17 @@ export async function startCommandServer(options: CommandServerOptions): Promise
     void serve(socket, endpoint, options, () => waiting.delete(socket));
   });
   try {
-    removeStaleSocket(userData, env);
     await listen(server, endpoint.path);
     publishEndpoint(userData, endpoint);
   } catch (error) {
-    log.warn(`The command line gets no answers: ${String(error)}`);
     server.close();
-    return { close: () => {} };
+    throw error;
   }
   // An error of the server must not end the program.
   server.on('error', (error) => log.warn(`The command line: ${String(error)}`));
   return {
+    isReachable: () =>
+      findEndpoint(userData)?.path === endpoint.path && (platform === 'win32' || existsSync(endpoint.path)),
     close: () => {
       removeEndpoint(userData);
       server.close();

@@ -80,6 +80,7 @@ export const german: typeof english = {
   },
   failures: {
     'not-running': 'Traydial läuft nicht.',
+    unreachable: 'Traydial läuft, ist von hier aber nicht zu erreichen. Beenden Sie es und starten Sie es neu.',
     'not-started': 'Traydial ist nicht gestartet.',
     late: (seconds) => `Traydial ist nicht innerhalb von ${seconds} Sekunden gestartet. Es wurde nichts gewählt.`,
     ended: 'Traydial wurde beendet, bevor es geantwortet hat.',

@@ -73,6 +73,10 @@ export function notices(notice: Notice): ErrorText {
         'Traydial wurde beim letzten Mal nicht richtig beendet.',
         'Nach einem Stromausfall ist das kein Grund zur Sorge. Passiert es wieder, schicken Sie den Bericht Ihrem Administrator.',
       );
+    case 'command-line-off':
+      return text('Befehle aus einem Terminal erreichen Traydial nicht.', checkFolder);
+    case 'log-missing':
+      return text('Traydial kann sein Protokoll nicht schreiben.', checkFolder);
     case 'notifications-missing':
       return notifications[notice.problem];
     case 'links-taken':

@@ -46,6 +46,7 @@ const usage = {
 /** Why the process of the sub-command got no answer. */
 const failures = {
   'not-running': 'Traydial is not running.',
+  unreachable: "Traydial is running, but it can't be reached from here. Quit it and start it again.",
   'not-started': "Traydial didn't start.",
   late: (seconds: number) => `Traydial didn't start within ${seconds} seconds. Nothing was dialled.`,
   ended: 'Traydial quit before it answered.',

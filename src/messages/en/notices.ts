@@ -67,6 +67,10 @@ export function notices(notice: Notice): ErrorText {
         "Traydial didn't end properly last time.",
         'If the computer lost power, nothing is wrong. If it happens again, send the report to your administrator.',
       );
+    case 'command-line-off':
+      return text("Commands in a terminal can't reach Traydial.", checkFolder);
+    case 'log-missing':
+      return text("Traydial can't write its log.", checkFolder);
     case 'notifications-missing':
       return notifications[notice.problem];
     case 'links-taken':

@@ -12,20 +12,22 @@ import {
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/core/clock.ts';
 import type { Command } from '../../../src/core/cli/command-line.ts';
+import type { CommandContext } from '../../../src/core/cli/run-command.ts';
 import { MAX_LINE } from '../../../src/core/cli/wire.ts';
 import { english as messages } from '../../../src/messages/en/command-line.ts';
 import { silentLog } from '../../support/silent-log.ts';
-import { askRunning } from '../../../src/main/cli/ask-running.ts';
+import { askRunning, isRunning } from '../../../src/main/cli/ask-running.ts';
 import {
   startCommandServer,
   type CommandServer,
   type CommandServerOptions,
 } from '../../../src/main/cli/command-server.ts';
+import { serveCommands } from '../../../src/main/cli/serve-commands.ts';
 import { Tickets } from '../../../src/main/cli/tickets.ts';
-import { findEndpoint, newEndpoint } from '../../../src/main/cli/command-endpoint.ts';
+import { findEndpoint, newEndpoints } from '../../../src/main/cli/command-endpoint.ts';
 
 let userData: string;
 let server: CommandServer;
@@ -177,8 +179,90 @@ test.skipIf(process.platform === 'win32')(
 test('the socket is in the run-time folder if there is one, and there is none when its path would be too long', () => {
   const runtime = join(userData, 'run');
   mkdirSync(runtime);
-  expect(newEndpoint(userData, { XDG_RUNTIME_DIR: runtime }, 'linux')?.path).toContain(`${runtime}/traydial-`);
-  expect(newEndpoint(userData, { XDG_RUNTIME_DIR: 'run' }, 'linux')?.path).toContain(`${userData}/traydial-`);
-  expect(newEndpoint(`/${'x'.repeat(100)}`, {}, 'linux')).toBeNull();
-  expect(newEndpoint('C:\\Users\\anna', {}, 'win32')?.path).toMatch(/^\\\\\.\\pipe\\traydial-[0-9a-f]{16}$/);
+  const pathsFor = (...args: Parameters<typeof newEndpoints>) => newEndpoints(...args).map(({ path }) => path);
+  expect(pathsFor(userData, { XDG_RUNTIME_DIR: runtime }, 'linux')).toEqual([
+    expect.stringContaining(`${runtime}/traydial-`),
+    expect.stringContaining(`${userData}/traydial-`),
+  ]);
+  expect(pathsFor(userData, { XDG_RUNTIME_DIR: 'run' }, 'linux')).toEqual([
+    expect.stringContaining(`${userData}/traydial-`),
+  ]);
+  expect(pathsFor(`/${'x'.repeat(100)}`, {}, 'linux')).toEqual([]);
+  expect(pathsFor('C:\\Users\\anna', {}, 'win32')).toEqual([
+    expect.stringMatching(/^\\\\\.\\pipe\\traydial-[0-9a-f]{16}$/),
+  ]);
+});
+
+describe.skipIf(process.platform === 'win32')('when files of the command line are in the way or gone', () => {
+  test('a run-time folder that cannot be used leaves the folder of the settings', async () => {
+    server.close();
+    // As another user's folder does, a file refuses every socket within it, also for root.
+    const runtime = join(userData, 'run');
+    writeFileSync(runtime, '');
+    server = await startCommandServer({ ...options(), env: { XDG_RUNTIME_DIR: runtime } });
+    expect(server.isReachable()).toBe(true);
+    expect(await ask({ name: 'hangup' })).toEqual({ exit: 1, text: 'did hangup' });
+  });
+
+  test('a folder at the place of command-line.json makes the program unreachable until it is gone', async () => {
+    server.close();
+    const folder = join(userData, 'command-line.json');
+    mkdirSync(join(folder, 'within'), { recursive: true });
+    server = await startCommandServer(options());
+    expect(server.isReachable()).toBe(false);
+    expect(readdirSync(userData).filter((name) => name.endsWith('.sock'))).toEqual([]);
+    rmSync(folder, { recursive: true });
+    server = await startCommandServer(options());
+    expect(server.isReachable()).toBe(true);
+  });
+
+  test('a program whose socket or endpoint was removed is not reachable', async () => {
+    rmSync(findEndpoint(userData)?.path ?? '');
+    expect(server.isReachable()).toBe(false);
+    server.close();
+    server = await startCommandServer(options());
+    rmSync(join(userData, 'command-line.json'));
+    expect(server.isReachable()).toBe(false);
+  });
+
+  test('a second start opens a socket again that was removed, and reports whether commands find the program', async () => {
+    server.close();
+    const reachable: boolean[] = [];
+    const served = serveCommands({
+      userData,
+      language: () => 'en',
+      onReachable: (isReachable) => reachable.push(isReachable),
+      clock: systemClock,
+      log: silentLog,
+      ...({} as CommandContext),
+    });
+    await expect.poll(() => reachable).toEqual([true]);
+    served.check();
+    rmSync(findEndpoint(userData)?.path ?? '');
+    served.check();
+    await expect.poll(() => reachable).toEqual([true, true]);
+    expect(await isRunning(userData, systemClock)).toBe(true);
+    served.close();
+    await expect.poll(() => findEndpoint(userData)).toBeNull();
+  });
+
+  test('the socket of a killed program is removed from a run-time folder that is written in another way', async () => {
+    server.close();
+    const runtime = join(userData, 'run');
+    mkdirSync(runtime);
+    const stale = join(runtime, 'traydial-0123456789abcdef.sock');
+    writeFileSync(stale, '');
+    writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path: stale, token: 'x' }));
+    server = await startCommandServer({ ...options(), env: { XDG_RUNTIME_DIR: `${runtime}//` } });
+    expect(existsSync(stale)).toBe(false);
+  });
+
+  test('a folder with the name of a stale socket does not switch the command line off', async () => {
+    server.close();
+    const stale = join(userData, 'traydial-0123456789abcdef.sock');
+    mkdirSync(stale);
+    writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path: stale, token: 'x' }));
+    server = await startCommandServer(options());
+    expect(server.isReachable()).toBe(true);
+  });
 });
