@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { App } from 'electron';
@@ -34,13 +34,15 @@ function open(app: Pick<App, 'getPath'>): Log {
 }
 
 /**
- * The path of the log; null when its folder cannot be created, or when the file is a pipe, which would block every
- * write.
+ * The path of the log; null when its folder cannot be created. A pipe would block every write, so where anything else
+ * than a file has its name, it gets another one.
  */
 export function logFile(app: Pick<App, 'getPath'>): string | null {
   try {
-    const path = join(app.getPath('logs'), 'main.log');
-    return statSync(path, { throwIfNoEntry: false })?.isFile() === false ? null : path;
+    const folder = app.getPath('logs');
+    mkdirSync(folder, { recursive: true });
+    const paths = ['main.log', 'traydial.log'].map((name) => join(folder, name));
+    return paths.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile() !== false) ?? null;
   } catch {
     return null;
   }

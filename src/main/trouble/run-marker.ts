@@ -20,35 +20,44 @@ export interface RunMark {
  * throws: the stores report a read-only folder.
  */
 export class RunMarker {
-  readonly #path: string;
+  /** The second name is for a folder at the place of the first. */
+  readonly #paths: readonly string[];
 
   constructor(directory: string) {
-    this.#path = join(directory, 'running');
+    this.#paths = ['running', 'running.mark'].map((name) => join(directory, name));
   }
 
   /** The mark of an earlier run; null when there is none. A power loss can leave an empty file. */
   read(): RunMark | null {
-    const left = readSmallFile(this.#path, MAX_BYTES);
-    if (left.found !== 'bytes') return null;
-    const [run = '', boot = '', session = ''] = left.bytes.toString().split('\n');
-    return { run, boot, session };
+    for (const path of this.#paths) {
+      const left = readSmallFile(path, MAX_BYTES);
+      if (left.found !== 'bytes') continue;
+      const [run = '', boot = '', session = ''] = left.bytes.toString().split('\n');
+      return { run, boot, session };
+    }
+    return null;
   }
 
   write({ run, boot, session }: RunMark): void {
     this.remove();
-    try {
-      // `wx` never writes through what is at the path: a symbolic link, or a pipe that would block.
-      writeFileSync(this.#path, [run, boot, session, ''].join('\n'), { flag: 'wx', mode: 0o600 });
-    } catch {
-      // A bad end of this run will then not be reported.
+    for (const path of this.#paths) {
+      try {
+        // `wx` never writes through what is at the path: a symbolic link, or a pipe that would block.
+        writeFileSync(path, [run, boot, session, ''].join('\n'), { flag: 'wx', mode: 0o600 });
+        return;
+      } catch {
+        // Without either name a bad end of this run will not be reported.
+      }
     }
   }
 
   remove(): void {
-    try {
-      rmSync(this.#path, { force: true });
-    } catch {
-      // If the file cannot be removed, it could not be written either, or it is a folder, which is ignored.
+    for (const path of this.#paths) {
+      try {
+        rmSync(path, { force: true });
+      } catch {
+        // If the file cannot be removed, it could not be written either, or it is a folder, which is ignored.
+      }
     }
   }
 }

@@ -106,9 +106,12 @@ describe('the run before', () => {
     expect(text()).toContain('a run of which nothing is known');
   });
 
-  test('a folder instead of the file reports nothing and does not stop the program', () => {
+  test('a folder instead of the file does not hide that the run after it ended badly', () => {
     mkdirSync(join(marker(), 'within'), { recursive: true });
     expect(run().lastRun.notice).toBeNull();
+    expect(run().lastRun.notice?.id).toBe('ended-badly');
+    const { app } = run();
+    app.emit('quit');
     expect(run().lastRun.notice).toBeNull();
   });
 
