@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { AppDriver } from './support/app-driver.ts';
-import { capture } from './support/capture.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startSignedIn, until, type Running } from './support/session.ts';
 
@@ -126,28 +125,13 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       const list = window.page.getByRole('list', { name: 'Calls' });
       const rowOf = (name: string) => list.getByRole('listitem').filter({ hasText: name });
       await rowOf('Bo Chen').getByText('2 calls').waitFor({ state: 'attached' });
-      await capture(window.page, 'history-call-back');
 
       await window.page.getByRole('textbox', { name: 'Find by name, number or note' }).press('ArrowDown');
       await window.page.keyboard.press('ArrowRight');
       await window.page.keyboard.press('Enter');
       await window.page.getByRole('heading', { name: 'Remind me to call Bo Chen' }).waitFor();
-      await capture(window.page, 'history-remind');
       await window.button(/^In an hour/).click();
       await rowOf('Bo Chen').getByText('Reminder:').waitFor({ state: 'attached' });
-
-      await window.page.setViewportSize({ width: 340, height: 420 });
-      const enlarge = (textSize: number): Promise<unknown> =>
-        window.page.evaluate(`window.traydial.invoke('settings.change', { appearance: { textSize: ${textSize} } })`);
-      await enlarge(200);
-      await window.page.locator('.shell[style*="zoom: 2"]').waitFor();
-      await rowOf('Bo Chen').scrollIntoViewIfNeeded();
-      await capture(window.page, 'history-call-back-340x420-200', { themes: ['light'] });
-      await rowOf('Bo Chen')
-        .getByRole('button', { name: /^Done with/ })
-        .click({ trial: true });
-      await enlarge(100);
-      await window.page.setViewportSize({ width: 380, height: 620 });
 
       // Due while the program does not run.
       const call = await window.page.evaluate<string>(

@@ -1,11 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { setup } from '../../src/messages/en/setup.ts';
 import { NO_TOPICS } from '../pbx/dialects.ts';
 import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { capture, captureState, captureView, showLanguage } from './support/capture.ts';
+import {
+  installPrograms,
+  visitAccounts,
+  visitCode,
+  visitForms,
+  visitHelp,
+  visitHistory,
+  visitSetup,
+  visitSignIn,
+  type Visit,
+} from './support/scenes.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 
 const [host] = TARGETS;
@@ -14,52 +24,44 @@ if (host === undefined) throw new Error('There is no host to look at.');
 /** A pace at which placed calls change only by hand. */
 const SLOW = 0.02;
 
-/** Installs Linphone and Traydial in the user's folder. Returns the environment in which they are found. */
-function installPrograms(profile: string): Record<string, string> {
-  const installed = join(profile, 'usr/applications');
-  mkdirSync(installed, { recursive: true });
-  mkdirSync(join(profile, 'appData'), { recursive: true });
-  const install = (id: string, name: string) =>
-    writeFileSync(join(installed, `${id}.desktop`), `[Desktop Entry]\nName=${name}\nExec=sh\n`);
-  install('linphone', 'Linphone');
-  install('io.github.traydial.Traydial', 'Traydial');
-  return { XDG_DATA_DIRS: join(profile, 'usr'), XDG_CONFIG_DIRS: '/nowhere' };
-}
+/** Other states of a view that has pictures in each theme and language. */
+const STATES = [
+  'sign-in-incomplete',
+  'sign-in-code',
+  'contacts-imported',
+  'history-details',
+  'history-delete',
+  'sign-out-question',
+  'account-menu',
+];
+/** Of these a theme is enough: it changes nothing but the colours that are everywhere. */
+const LIGHT = /^(setup-|guide|keys)/;
+
+const take: Visit = ({ page }, scene) =>
+  STATES.includes(scene)
+    ? captureState(page, scene)
+    : captureView(page, scene, LIGHT.test(scene) ? { themes: ['light'] } : {});
 
 describe('every view and state, in both themes and languages, looks as accepted and right to axe', () => {
   cleanUpAfterEach();
 
   const signedIn = (options?: TestPbxOptions) => startSignedIn(host, options);
 
-  test('first run and signing in', async () => {
-    const pbx = await startPbx();
-    const { window } = await start(host);
-    await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
-    await captureView(window.page, 'sign-in');
-    await window.button('Sign in').click();
-    await captureState(window.page, 'sign-in-incomplete');
-    await window.fillSignIn(pbx, 'wrong');
-    await window.button('Sign in').click();
-    await window.button('Trust this certificate').waitFor();
-    await captureView(window.page, 'certificate');
-    await window.button('Trust this certificate').click();
-    await window.alert('wrong').waitFor();
-    await captureView(window.page, 'sign-in-refused');
-  });
-
-  test('the code of a two-factor sign-in', async () => {
-    const pbx = await startPbx({ twoFactor: true });
-    const { window } = await start(host);
-    await window.signIn(pbx);
-    await window.page.getByLabel('Code', { exact: true }).waitFor();
-    await captureState(window.page, 'sign-in-code');
-  });
+  test('first run and signing in', () => visitSignIn(host, take));
+  test('the code of a two-factor sign-in', () => visitCode(host, take));
+  test('the first steps', () => visitSetup(host, take));
+  test('about, guide and keys', () => visitHelp(host, take));
+  test('rules, contacts, quiet hours', () => visitForms(host, take));
+  test('all calls and those to call back', () => visitHistory(host, take));
+  test('switching and leaving accounts', () => visitAccounts(host, take));
 
   test('the demo, with everything moving', async () => {
     const { window } = await start(host, { demo: true });
     await window.button('Call me').click();
     await window.liveCalls.getByText('Ringing').first().waitFor();
     await capture(window.page, 'demo');
+    // The calls above it come and go.
+    await captureState(window.page, 'demo-bar', { part: '.demo' });
   });
 
   test('calls, live and placed', async () => {
@@ -113,6 +115,20 @@ describe('every view and state, in both themes and languages, looks as accepted 
     await window.alert(/Too long for a phone number/).waitFor();
     // How far the field has scrolled depends on the font.
     await capture(window.page, 'dial-refused');
+  });
+
+  test('a call that rings during another one', async () => {
+    const { window, pbx } = await signedIn({ pace: SLOW });
+    await window.button('Dismiss the country').click();
+    await window.dial('+12015550123');
+    await window.step('Your phone is ringing');
+    pbx.calls.answerNewest();
+    await window.step('Ringing +1 201 555 0123');
+    pbx.calls.answerNewest();
+    await window.step('Connected');
+    pbx.addSession({ legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
+    await window.ringing.getByText('Anna Berg').waitFor();
+    await captureView(window.page, 'ringing-in-call');
   });
 
   test('no calls, then a link that asks', async () => {
@@ -237,27 +253,6 @@ describe('every view and state, in both themes and languages, looks as accepted 
       await window.page.getByRole('heading', { name: fixed[language] }).scrollIntoViewIfNeeded();
       await captureView(window.page, 'settings-guards', { languages: [language] });
     }
-    await window.button('About Traydial').click();
-    await window.page.getByRole('heading', { name: /About/ }).waitFor();
-    await captureView(window.page, 'about');
-    await window.button('User guide').click();
-    await window.page.getByRole('heading', { name: 'User guide', level: 1 }).waitFor();
-    await captureView(window.page, 'guide', { themes: ['light'] });
-    await window.page.keyboard.press('?');
-    await window.page.getByRole('dialog').waitFor();
-    await captureView(window.page, 'keys', { themes: ['light'] });
-  });
-
-  test('the first steps', async () => {
-    const pbx = await startPbx();
-    const profile = newProfile();
-    const { window } = await start(host, { firstSteps: true, profile, env: installPrograms(profile) });
-    await window.signIn(pbx);
-    for (const step of ['country', 'links', 'shortcut', 'notifications'] as const) {
-      await window.page.getByRole('heading', { name: setup[step].title }).waitFor();
-      await captureView(window.page, `setup-${step}`, { themes: ['light'] });
-      if (step !== 'notifications') await window.button(/^(Skip|Next)$/).click();
-    }
   });
 
   test('links, the shortcut and favourites', async () => {
@@ -293,16 +288,6 @@ describe('every view and state, in both themes and languages, looks as accepted 
     // Until they were in sight for a moment, they count as new.
     await window.recents.getByText('New:').first().waitFor({ state: 'detached' });
     await captureView(window.page, 'favourites');
-    await window.button('All calls').click();
-    const calls = window.page.getByRole('list', { name: 'Calls' });
-    await calls.getByText('Anna Berg').waitFor();
-    // The records that the PBX writes after the calls name the number that was called.
-    await calls.getByText('+1 201 555 0100').nth(2).waitFor();
-    await captureState(window.page, 'history');
-    await calls.getByRole('button', { name: /^Details of Anna Berg/ }).click();
-    await window.page.getByRole('heading', { name: 'Details' }).waitFor();
-    await captureState(window.page, 'history-details');
-    await window.button('Done').click();
     await window.openSettings('Calling');
     await window.page.getByLabel('Call from any program').click();
     await window.page.keyboard.press('Control+Alt+d');

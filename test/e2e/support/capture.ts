@@ -28,6 +28,8 @@ interface CaptureOptions {
   languages?: readonly Language[];
   /** The pointer stays where it is: something depends on it. */
   underPointer?: boolean;
+  /** Selects the only part that is compared. */
+  part?: string;
   compare?: (language: Language, theme: Theme) => boolean;
 }
 
@@ -36,8 +38,11 @@ export const captureView = (page: Page, name: string, options: CaptureOptions = 
   capture(page, name, { ...options, compare: () => COMPARED });
 
 /** Captures another state of a view, compared in English and light, and in German and dark. */
-export const captureState = (page: Page, name: string): Promise<void> =>
-  capture(page, name, { compare: (language, theme) => COMPARED && (language === 'en') === (theme === 'light') });
+export const captureState = (page: Page, name: string, options: CaptureOptions = {}): Promise<void> =>
+  capture(page, name, {
+    ...options,
+    compare: (language, theme) => COMPARED && (language === 'en') === (theme === 'light'),
+  });
 
 /**
  * Takes a picture in each theme and language, which is compared with the accepted one or stays in `out`, and checks it with
@@ -51,7 +56,7 @@ export async function capture(page: Page, name: string, options: CaptureOptions 
     await showLanguage(page, language);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      if (compare(language, theme)) await expectAcceptedPicture(page, `${name}-${language}-${theme}`);
+      if (compare(language, theme)) await expectAcceptedPicture(page, `${name}-${language}-${theme}`, options.part);
       else await shoot(page, name, language, theme);
       // Only colours differ from theme to theme.
       const rules = theme === themes[0] ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };

@@ -187,6 +187,7 @@ describe('more calls than anybody looks through', () => {
       ),
     );
     await showColleagues(user);
+    await waitFor(() => expect(colleagues()).toHaveLength(99));
     await user.type(search(), 'anna');
     await waitFor(() => expect(bridge.payloads('calls.find')).toHaveLength(1));
     await user.keyboard('{Escape}');

@@ -24,12 +24,13 @@ interface Failure {
 
 /**
  * Fails if the page looks different from the accepted picture of this name, see docs/verification.md. Waits for the page to
- * look as accepted, not for a time.
+ * look as accepted, not for a time. `part` selects what is compared, by default the whole page.
  */
-export async function expectAcceptedPicture(page: Page, name: string): Promise<void> {
+export async function expectAcceptedPicture(page: Page, name: string, part?: string): Promise<void> {
   const spec = basename(expect.getState().testPath ?? '', '.e2e.ts');
   const path = join(ACCEPTED, spec, `${name}.png`);
-  const shot = (): Promise<Buffer> => page.screenshot({ animations: 'disabled' });
+  const seen = part === undefined ? page : page.locator(part);
+  const shot = (): Promise<Buffer> => seen.screenshot({ animations: 'disabled' });
   if (ACCEPTS) return whileSteady(page, () => accept(path, shot));
   const shown = relative(ROOT, path);
   if (!existsSync(path)) throw new Error(`There is no ${shown} yet: npm run screenshots -- --accept`);
