@@ -16,7 +16,7 @@ export const labels: (typeof english)['labels'] = {
 export const german: typeof english = {
   labels,
   hints: {
-    trunk: 'Ihr Name in der Telefonanlage. Ist sie nicht verfügbar, scheitert der Anruf.',
+    trunk: 'Name der Amtsleitung in der Telefonanlage. Ist sie gestört, scheitert der Anruf.',
     callerDisplayName: 'Der Name, den die Gegenstelle sehen soll.',
     rewriteFrom: 'Die Nummer, die die Gegenstelle sehen soll, wenn eine Amtsleitung gewählt ist.',
     rewritePai: 'Die Nummer im Header P-Asserted-Identity.',

@@ -42,8 +42,7 @@ export const dialling: typeof english = {
   enterCalls: 'Anrufen:',
   enterCallsExtension: 'Nebenstelle anrufen:',
   enterDialsCode: 'Funktionscode wählen:',
-  keys: 'Anrufen · Esc Ausblenden · ',
-  moreKeys: '? Tasten',
+  keys: 'Esc Ausblenden · ? Tasten',
   fromClipboard: 'Aus der Zwischenablage:',
   chooseOne: (count) => `Wählen Sie eine von ${count} Nummern`,
   results: 'Treffer',
@@ -135,7 +134,7 @@ export const dialling: typeof english = {
       : `Die Telefonanlage würde ${number} anrufen. ${guards[id]}`;
   },
   cancel: 'Abbrechen',
-  undoHint: 'Ausblenden bricht nicht ab.',
+  undoHint: 'Esc bricht ab, Ausblenden nicht.',
   waiting: (count) => plural(count, { one: '# weitere Nummer wartet.', other: '# weitere Nummern warten.' }),
   ignoreLinks: 'Links 10 Minuten lang ignorieren',
   linksIgnored: (until) => `Links werden bis ${until} ignoriert`,

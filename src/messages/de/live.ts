@@ -52,8 +52,6 @@ export const live: typeof english = {
   recent: 'Letzte Anrufe',
   noRecents: 'Noch keine früheren Anrufe. Hier erscheinen Anrufe, die Sie führen oder erhalten.',
   allCalls: 'Alle Anrufe',
-  clear: 'Leeren',
-  clearOf: '(letzte Anrufe)',
   fresh: 'Neu:',
   outcomes: {
     missed: 'Verpasst',

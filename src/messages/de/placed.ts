@@ -31,7 +31,7 @@ export const placed: typeof english = {
   stale: 'Die Telefonanlage meldet nichts mehr. Dies ist der letzte bekannte Schritt.',
   lasted: (duration) => duration,
   at: (time) => `um ${time}`,
-  thenPress: 'Danach drücken',
+  thenPress: 'Danach drücken:',
   copy: 'Kopieren',
   copyDigits: 'Die Ziffern kopieren',
   copied: 'Kopiert',

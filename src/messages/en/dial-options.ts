@@ -16,7 +16,7 @@ export const labels: Readonly<Record<TextOption, string>> = {
 };
 
 const hints: Record<TextOption, string> = {
-  trunk: "Its name in the PBX. The call fails if it's unavailable.",
+  trunk: 'Its name in the PBX. While this trunk is down, the call fails.',
   callerDisplayName: 'The name to show to the other side.',
   rewriteFrom: 'The number to show to the other side, if a trunk is set.',
   rewritePai: 'The number in the P-Asserted-Identity header.',

@@ -115,8 +115,7 @@ export const dialling = {
   enterCalls: 'Call',
   enterCallsExtension: 'Call extension',
   enterDialsCode: 'Dial feature code',
-  keys: 'Call · Esc Hide · ',
-  moreKeys: '? Keys',
+  keys: 'Esc Hide · ? Keys',
   fromClipboard: 'From the clipboard:',
   chooseOne: (count: number): string => `Choose one of ${count} numbers`,
   results: 'Matches',
@@ -159,7 +158,7 @@ export const dialling = {
   codeEffects,
   guardReason,
   cancel: 'Cancel',
-  undoHint: "Hiding the window doesn't cancel.",
+  undoHint: "Esc cancels. Hiding the window doesn't.",
   waiting: (count: number): string =>
     plural(count, { one: '# more number is waiting.', other: '# more numbers are waiting.' }),
   ignoreLinks: 'Ignore links for 10 minutes',

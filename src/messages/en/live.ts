@@ -67,8 +67,6 @@ export const live = {
   recent: 'Recent calls',
   noRecents: 'No recent calls yet. Calls you make and receive show up here.',
   allCalls: 'All calls',
-  clear: 'Clear',
-  clearOf: 'recent calls',
   /** Of a missed call. */
   fresh: 'New:',
   outcomes,
