@@ -62,6 +62,7 @@ export const german: typeof english = {
     title: (count) => (count === 1 ? 'Weiteres Konto' : 'Weitere Konten'),
     switchTo: 'Wechseln zu',
     asksPassword: 'Fragt nach dem Kennwort',
+    other: 'Anderes Konto',
   },
   storage: {
     noAnswer:

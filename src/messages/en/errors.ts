@@ -78,7 +78,7 @@ export const errors: ErrorTexts = {
   // Permissions
   'list-forbidden': text(
     "Your PBX account can't list the company's calls.",
-    'You can still make calls. An administrator can give your role "Company Call Sessions: View Only".',
+    'You can still make calls. An administrator can give your role “Company Call Sessions: View Only”.',
   ),
   'dial-forbidden': (params) =>
     params === undefined
@@ -163,7 +163,7 @@ export const errors: ErrorTexts = {
   ),
   'push-forbidden': text(
     "Your PBX account can't receive instant call alerts.",
-    'An administrator can give your role "Users: View Only". Until then Traydial checks for calls every few seconds.',
+    'An administrator can give your role “Users: View Only”. Until then Traydial checks for calls every few seconds.',
   ),
   // Two-factor sign-in
   'two-factor-wrong': text('Wrong code.', 'Type the code from the latest e-mail.'),

@@ -55,7 +55,7 @@ export function notices(notice: Notice): ErrorText {
     case 'tray-missing':
       return text(
         'This desktop shows no tray icon, so Traydial stays in the task bar.',
-        'On GNOME, install the extension "AppIndicator and KStatusNotifierItem Support".',
+        'On GNOME, install the extension “AppIndicator and KStatusNotifierItem Support”.',
       );
     case 'clipboard-unread':
       return text(

@@ -64,6 +64,7 @@ export const english = {
     title: (count: number): string => (count === 1 ? 'Another account' : 'Other accounts'),
     switchTo: 'Switch to',
     asksPassword: 'Asks for the password',
+    other: 'Another account',
   },
   storage: {
     noAnswer: "This computer's keychain doesn't answer. Until it does, you stay signed in only until Traydial quits.",

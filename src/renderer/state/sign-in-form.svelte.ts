@@ -38,6 +38,11 @@ export class SignInForm {
     this.username = account.username;
   }
 
+  /** Whether everything but the password is filled in. */
+  get isComplete(): boolean {
+    return [this.address, this.domain, this.username].every((text) => text !== '');
+  }
+
   /** The certificate that prevents the sign-in, and whether the user may trust it; null if there is none. */
   get certificate(): { error: AppError; summary: CertificateSummary; trustable: boolean } | null {
     const { error } = this;

@@ -191,6 +191,7 @@ describe('more calls than anybody looks through', () => {
     await user.type(search(), 'anna');
     await waitFor(() => expect(bridge.payloads('calls.find')).toHaveLength(1));
     await user.keyboard('{Escape}');
+    await waitFor(() => expect(colleagues()).toHaveLength(99));
     answer();
     for (let turn = 0; turn < 10; turn++) await tick();
     expect(colleagues()).toHaveLength(99);

@@ -175,11 +175,33 @@ test('a changed certificate cannot be clicked away; going back keeps what was ty
   expect(field('Password').value).toBe('secret');
 });
 
-test('an ended sign-in says why, has the form filled in and waits at the password', async () => {
-  await openWindow({ account: { ...FILLED, reason: appError('session-expired') } });
+test('after a session has expired, the form says so and needs only the password', async () => {
+  const expired = { ...FILLED, reason: appError('session-expired') };
+  const { bridge, user } = await openWindow({ account: expired }, (fake) =>
+    fake.answer('account.sign-in', () => err(appError('sign-in-refused'))),
+  );
   screen.getByText('Your session has expired. Sign in again – nothing is lost.');
-  expect(field('User name').value).toBe('anna');
+  screen.getByText(FILLED.username);
+  expect(screen.queryByLabelText('PBX address')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Try the demo' })).toBeNull();
   expect(document.activeElement).toBe(field('Password'));
+  await user.keyboard('wrong{Enter}');
+  await screen.findByText(/wrong/iu);
+  expect(bridge.payloads('account.sign-in')).toMatchObject([
+    { address: FILLED.address, domain: FILLED.domain, username: FILLED.username, password: 'wrong' },
+  ]);
+  expect(screen.queryByLabelText('PBX address')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Another account' }));
+  expect(document.activeElement).toBe(field('PBX address'));
+  expect(field('Password').value).toBe('wrong');
+});
+
+test('after a session has expired, an error about the server shows every field', async () => {
+  const { user } = await openWindow({ account: { ...FILLED, reason: appError('session-expired') } }, (fake) =>
+    fake.answer('account.sign-in', () => err(appError('connection-refused'))),
+  );
+  await user.keyboard('secret{Enter}');
+  await waitFor(() => expect(field('PBX address').value).toBe(FILLED.address));
 });
 
 test('the address of the demo is not offered for a real sign-in', async () => {
