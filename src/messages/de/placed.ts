@@ -25,7 +25,7 @@ export const placed: typeof english = {
   cancelling: 'Wird abgebrochen …',
   hangUp: 'Auflegen',
   hangingUp: 'Wird aufgelegt …',
-  callAgain: 'Noch einmal anrufen',
+  callAgain: 'Anrufen',
   dismiss: 'Schließen',
   steps: 'Schritte des Anrufs',
   stale: 'Die Telefonanlage meldet nichts mehr. Dies ist der letzte bekannte Schritt.',
