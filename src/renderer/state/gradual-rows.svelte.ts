@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import type { Call } from '../../shared/call.ts';
-import { nextRows } from '../lib/row-steps.ts';
+import { nextRows } from './row-steps.ts';
 
 /** A slow computer needs 2 ms for a row, and a key that is pressed meanwhile waits for the whole step. */
 const ROWS_PER_FRAME = 8;

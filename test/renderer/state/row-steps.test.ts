@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextRows } from '../../../src/renderer/lib/row-steps.ts';
+import { nextRows } from '../../../src/renderer/state/row-steps.ts';
 import type { Call } from '../../../src/shared/call.ts';
 import { call } from '../support/samples.ts';
 
