@@ -52,7 +52,7 @@ function start(more: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
   return made;
 }
 
-async function signedIn(): Promise<TestDesk> {
+async function openSignedIn(): Promise<TestDesk> {
   const made = start();
   expect(await made.desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
   await until(() => expect(made.desk.calls.list.status).toBe('live'));
@@ -73,7 +73,7 @@ function rings(caller: string, callerName: string, callee = '1001'): string {
 const otherOf = ({ desk }: TestDesk, id: string) => desk.calls.calls.find((call) => call.id === id)?.other;
 
 test("a call shows the directory's name and company, whatever name the caller sends", async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const id = rings('+12015550123', 'Your Bank');
   made.desk.refresh();
@@ -87,7 +87,7 @@ test("a call shows the directory's name and company, whatever name the caller se
 });
 
 test("a stranger who sends a colleague's name has no name, and any other name that they send is marked as claimed", async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const impostor = rings('+12015550166', 'Priya Raman');
   const stranger = rings('+12015550167', 'Nadia Petrova');
@@ -99,7 +99,7 @@ test("a stranger who sends a colleague's name has no name, and any other name th
 });
 
 test('a number of several people shows all of them', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const id = rings('+12015550177', '');
   made.desk.refresh();
@@ -107,14 +107,14 @@ test('a number of several people shows all of them', async () => {
 });
 
 test('a call that rings while the directory is read gets its name afterwards', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   const id = rings('+12015550123', '');
   made.desk.refresh();
   await until(() => expect(otherOf(made, id)?.name).toBe('Anna Berg'));
 });
 
 test('names stay known without the PBX and after a restart, and are removed with the account', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   await made.desk.close();
   open = [];
@@ -147,14 +147,14 @@ test('an account is removed with its contacts although its history cannot be del
 
 test('a forbidden directory does not affect the other directories and the calls', async () => {
   pbx.directories.company.isForbidden = true;
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   expect(made.desk.people.favourites([{ number: '1002', name: '', provenance: 'typed' }])[0]?.name).toBe('Priya Raman');
   expect(made.desk.calls.list.status).toBe('live');
 });
 
 test('a call placed by number shows who has the number', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const placed = await made.desk.dialCommands.place('+1 201 555 0123', 'typed');
   expect(placed).toMatchObject({ ok: true, value: { name: 'Anna Berg' } });
@@ -175,7 +175,7 @@ test.each([
 ])('a tenant that compares numbers %s', async (_how, rule, name) => {
   pbx.directories.company.set({ id: '5', name: 'Dana Ives', business: '5550144' });
   tenantMatches(rule);
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const id = rings('+12015550144', '');
   made.desk.refresh();
@@ -187,7 +187,7 @@ test('the tenant’s comparison of numbers is kept for a restart without the PBX
   tenantMatches({ contact_match_type: 'MATCH_LENGTH', contact_match_length: 7 });
   const nameIn = ({ desk }: TestDesk) =>
     desk.people.favourites([{ number: '+12015550144', name: '', provenance: 'typed' }])[0]?.name;
-  const made = await signedIn();
+  const made = await openSignedIn();
   await until(() => expect(nameIn(made)).toBe('Dana Ives'));
   await made.desk.close();
   open = [];
@@ -210,7 +210,7 @@ async function shownOf(made: TestDesk, leg: { caller: string; callerName?: strin
 }
 
 test("a caller from outside who sends a colleague's extension does not get that colleague's name", async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   expect(await shownOf(made, { caller: '1002', trunk: 'Main' })).toEqual(['', '', '']);
   expect(await shownOf(made, { caller: '1002', callerName: 'Your Bank', trunk: 'Main' })).toEqual([
@@ -223,13 +223,13 @@ test("a caller from outside who sends a colleague's extension does not get that 
 });
 
 test('a call of a colleague has the colleague’s name', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   expect(await shownOf(made, { caller: '1002', trunk: '' })).toEqual(['Priya Raman', 'Priya Raman', 'Priya Raman']);
 });
 
 test('an account that was removed and added again keeps its contacts', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   const key = () => made.desk.account.saved[0]?.key ?? '';
   expect(await made.desk.accounts.remove(key())).toMatchObject({ ok: true });
   expect(await made.desk.accounts.signIn(formFor(pbx))).toMatchObject({ ok: true });
@@ -249,7 +249,7 @@ test('an account that was removed and added again keeps its contacts', async () 
 });
 
 test('names are still found after a call could not be counted for the search', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   const [file] = readdirSync(folder).filter((name) => /^people-.*\.db$/.test(name));
   const other = new DatabaseSync(join(folder, file ?? ''));
@@ -265,7 +265,7 @@ test('names are still found after a call could not be counted for the search', a
 });
 
 test('the question about a number does not show a name that a caller sent with it', async () => {
-  const made = await signedIn();
+  const made = await openSignedIn();
   await read(made);
   expect(await shownOf(made, { caller: '+12015550188', callerName: 'Your Bank', trunk: 'Main' })).toContain(
     'Your Bank',

@@ -10,14 +10,14 @@ afterEach(async () => {
   for (const each of open.splice(0).toReversed()) await each.close();
 });
 
-async function demo(options: TestPbxOptions = {}): Promise<TestPbx> {
+async function startPbx(options: TestPbxOptions = {}): Promise<TestPbx> {
   const pbx = await startTestPbx({ pace: 10, ...options });
   open.push(pbx);
   return pbx;
 }
 
 /** Polls the list so rarely that what it shows came by push. */
-async function signedIn(pbx: TestPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
+async function openSignedIn(pbx: TestPbx, accounts = new MemoryAccounts(), requestsPerMinute = 120): Promise<TestDesk> {
   const made = openTestDesk({ accounts, settings: { polling: { intervalSeconds: 300, requestsPerMinute } } });
   open.push(made.desk);
   expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
@@ -36,8 +36,8 @@ const signIns = (pbx: TestPbx): Record<string, unknown>[] =>
     .filter(({ command }) => command === 'auth');
 
 test('a call is announced by push with its name, long before the next poll of the list', async () => {
-  const pbx = await demo();
-  const desk = await signedIn(pbx);
+  const pbx = await startPbx();
+  const desk = await openSignedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
   expect(desk.desk.calls.listening).toMatchObject({ source: 'sessions', error: null });
 
@@ -51,8 +51,8 @@ test('a call is announced by push with its name, long before the next poll of th
 });
 
 test('a placed call shows each step by push while the request budget is empty', async () => {
-  const pbx = await demo();
-  const desk = await signedIn(pbx, undefined, 10);
+  const pbx = await startPbx();
+  const desk = await openSignedIn(pbx, undefined, 10);
   await until(() => expect(push(desk)).toBe('listening'));
   expect((await desk.desk.dialCommands.place('+12015550123', 'typed')).ok).toBe(true);
   await until(() => expect(desk.desk.dial.placed?.step).toBe('connected'));
@@ -66,8 +66,8 @@ test('a placed call shows each step by push while the request budget is empty', 
 });
 
 test('the password is sent to push as documented, once and without a token', async () => {
-  const pbx = await demo();
-  const desk = await signedIn(pbx);
+  const pbx = await startPbx();
+  const desk = await openSignedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
   expect(signIns(pbx).map((frame) => Object.keys(frame).toSorted())).toEqual([
     ['command', 'domain', 'password', 'username'],
@@ -76,8 +76,8 @@ test('the password is sent to push as documented, once and without a token', asy
 });
 
 test('after a restart without a password, nothing is sent to push that a PBX might count as a failed sign-in', async () => {
-  const pbx = await demo();
-  const first = await signedIn(pbx);
+  const pbx = await startPbx();
+  const first = await openSignedIn(pbx);
   await until(() => expect(push(first)).toBe('listening'));
   await first.desk.close();
   const before = signIns(pbx).length;
@@ -91,16 +91,16 @@ test('after a restart without a password, nothing is sent to push that a PBX mig
 });
 
 test('if the list is forbidden, my calls come by push, and the list state says forbidden', async () => {
-  const pbx = await demo({ mayListSessions: false });
-  const desk = await signedIn(pbx);
+  const pbx = await startPbx({ mayListSessions: false });
+  const desk = await openSignedIn(pbx);
   await until(() => expect(desk.desk.calls.listening.source).toBe('push'));
   expect(desk.desk.calls.list).toMatchObject({ status: 'forbidden', error: { code: 'list-forbidden' } });
   const id = pbx.addSession(forMe);
   await until(() => expect(desk.desk.calls.calls).toMatchObject([{ id, mine: true, other: { name: 'Grace Hall' } }]));
 });
 
-test('if the list and push are forbidden, the own status and the history report a missed call with its number', async () => {
-  const pbx = await demo({ mayListSessions: false, dialect: NO_TOPICS });
+test('if the list and push are forbidden, the user’s own status and the history report a missed call with its number', async () => {
+  const pbx = await startPbx({ mayListSessions: false, dialect: NO_TOPICS });
   const desk = openTestDesk();
   open.push(desk.desk);
   await desk.desk.accounts.signIn(formFor(pbx));
@@ -112,8 +112,8 @@ test('if the list and push are forbidden, the own status and the history report 
 });
 
 test('push reconnects after it breaks, and the list is polled meanwhile', async () => {
-  const pbx = await demo();
-  const desk = await signedIn(pbx);
+  const pbx = await startPbx();
+  const desk = await openSignedIn(pbx);
   await until(() => expect(push(desk)).toBe('listening'));
   const polls = (): number => pbx.requests.filter(({ path }) => path.startsWith('/api/sessions')).length;
   const before = polls();
@@ -125,8 +125,8 @@ test('push reconnects after it breaks, and the list is polled meanwhile', async 
 
 test('a refused password is never sent to push again, not even at the next start', async () => {
   // A PBX that mails a code refuses a password alone.
-  const pbx = await demo({ twoFactor: true });
-  const desk = await signedIn(pbx);
+  const pbx = await startPbx({ twoFactor: true });
+  const desk = await openSignedIn(pbx);
   expect(desk.desk.account.awaitingCode).toBe(true);
   expect(await desk.desk.accounts.enterCode(pbx.mail.at(-1)?.code ?? '')).toEqual({ ok: true, value: null });
   await until(() => expect(push(desk)).toBe('refused'));
@@ -139,7 +139,7 @@ test('a refused password is never sent to push again, not even at the next start
 });
 
 test('push works after a restart if the password is saved', async () => {
-  const pbx = await demo();
+  const pbx = await startPbx();
   const settings = { secrets: { keepPassword: true } };
   const first = openTestDesk({ settings });
   open.push(first.desk);
@@ -155,7 +155,7 @@ test('push works after a restart if the password is saved', async () => {
 });
 
 test('the list is polled as usual while push neither answers nor sends anything', async () => {
-  const pbx = await demo({ dialect: subscriptions('ignored', 'ignored') });
+  const pbx = await startPbx({ dialect: subscriptions('ignored', 'ignored') });
   const desk = openTestDesk();
   open.push(desk.desk);
   await desk.desk.accounts.signIn(formFor(pbx));

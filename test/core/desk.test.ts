@@ -25,7 +25,7 @@ function desk(options: Parameters<typeof openTestDesk>[0] = {}): TestDesk {
   return made;
 }
 
-async function signedIn(options: Parameters<typeof openTestDesk>[0] = {}): Promise<TestDesk> {
+async function openSignedIn(options: Parameters<typeof openTestDesk>[0] = {}): Promise<TestDesk> {
   const made = desk(options);
   expect(await made.desk.accounts.signIn(formFor(pbx))).toEqual({ ok: true, value: null });
   await until(() => expect(made.desk.calls.list.status).toBe('live'));
@@ -36,7 +36,7 @@ const requests = (method: string, path: string) =>
   pbx.requests.filter((request) => request.method === method && request.path.split('?')[0] === path);
 
 test('signing in finds out who the user is and starts to watch the calls', async () => {
-  const { desk, accounts } = await signedIn();
+  const { desk, accounts } = await openSignedIn();
   expect(desk.account).toMatchObject({ status: 'signed-in', extension: '1001', displayName: 'Alex Morgan' });
   expect(accounts.tokens?.refreshToken).not.toBe('');
   expect(Object.keys(accounts.account ?? {})).not.toContain('password');
@@ -66,12 +66,12 @@ test('an untrusted certificate stops before the password and shows what to compa
 test('signs in to an older PBX without the JSON sign-in by its token service', async () => {
   await pbx.close();
   pbx = await startTestPbx({ signInFlow: 'oauth' });
-  const { desk } = await signedIn();
+  const { desk } = await openSignedIn();
   expect(desk.account.status).toBe('signed-in');
 });
 
 test('the next start resumes the sign-in without a password', async () => {
-  const first = await signedIn();
+  const first = await openSignedIn();
   const accounts = new MemoryAccounts();
   accounts.saveAccounts(first.accounts.accounts);
   accounts.saveCertificates(first.accounts.certificates);
@@ -83,7 +83,7 @@ test('the next start resumes the sign-in without a password', async () => {
 });
 
 test('an expired token is renewed silently', async () => {
-  const { desk, accounts } = await signedIn();
+  const { desk, accounts } = await openSignedIn();
   const before = accounts.tokens?.accessToken;
   pbx.expireAccessTokens();
   pbx.addSession({ legs: [{ caller: '+12015550100', callee: '1001', trunk: 'Main' }] });
@@ -94,7 +94,7 @@ test('an expired token is renewed silently', async () => {
 });
 
 test('a refresh while the PBX limits requests fails with the time until it may be repeated', async () => {
-  const { desk } = await signedIn();
+  const { desk } = await openSignedIn();
   expect(desk.refresh()).toEqual({ ok: true, value: null });
   const wait = { status: 429, headers: { 'retry-after': '86400' } };
   pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action: wait });
@@ -106,7 +106,7 @@ test('a refresh while the PBX limits requests fails with the time until it may b
 });
 
 test('a revoked sign-in signs out with a reason and keeps what the form needs', async () => {
-  const { desk, accounts } = await signedIn();
+  const { desk, accounts } = await openSignedIn();
   pbx.revokeTokens();
   desk.refresh();
   await until(() => expect(desk.account.status).toBe('signed-out'));
@@ -116,7 +116,7 @@ test('a revoked sign-in signs out with a reason and keeps what the form needs', 
 });
 
 test('a call for me is announced once, and missed when nobody answers', async () => {
-  const { desk, events } = await signedIn();
+  const { desk, events } = await openSignedIn();
   const id = pbx.addSession({
     legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
   });
@@ -132,7 +132,7 @@ test('a call for me is announced once, and missed when nobody answers', async ()
 });
 
 test('a call that the user declines here has ended, and is not reported as missed', async () => {
-  const { desk, events } = await signedIn();
+  const { desk, events } = await openSignedIn();
   const id = pbx.addSession({
     legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
   });
@@ -147,7 +147,7 @@ test('a call that the user declines here has ended, and is not reported as misse
 test('a call whose decline the PBX refuses is missed when nobody answers it', async () => {
   await pbx.close();
   pbx = await startTestPbx({ pace: 10, mayEndSessions: false });
-  const { desk, events } = await signedIn();
+  const { desk, events } = await openSignedIn();
   const id = pbx.addSession({
     legs: [{ caller: '+12015550100', callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }],
   });
@@ -159,7 +159,7 @@ test('a call whose decline the PBX refuses is missed when nobody answers it', as
 });
 
 test('a placed call goes through its steps and is never announced as an incoming one', async () => {
-  const { desk, events } = await signedIn();
+  const { desk, events } = await openSignedIn();
   expect((await desk.dialCommands.place('+1 (201) 555-0123', 'typed')).ok).toBe(true);
   expect(desk.dial.placed).toMatchObject({ step: 'phone-ringing', plan: { dial: '+12015550123' } });
   await until(() => expect(desk.dial.placed?.step).toBe('connected'));
@@ -171,13 +171,13 @@ test('a placed call goes through its steps and is never announced as an incoming
 });
 
 test('a placed call to a busy number ends as busy', async () => {
-  const { desk } = await signedIn();
+  const { desk } = await openSignedIn();
   await desk.dialCommands.place('+12015550186', 'typed');
   await until(() => expect(desk.dial.placed?.end?.reason).toBe('busy'));
 });
 
 test('an unanswered request for a call is not repeated, and its call is followed once it is listed', async () => {
-  const { desk } = await signedIn();
+  const { desk } = await openSignedIn();
   pbx.faults.add({ method: 'POST', path: '/api/sessions', action: { drop: 'before-headers', apply: true } });
   expect(await desk.dialCommands.place('+12015550123', 'typed')).toMatchObject({
     ok: false,
@@ -197,7 +197,7 @@ test('an account that may not list calls has the list state forbidden, and can s
 });
 
 test('the calls stay on the screen as last seen during an outage, and are current after it', async () => {
-  const { desk } = await signedIn();
+  const { desk } = await openSignedIn();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   desk.refresh();
   await until(() => expect(desk.calls.calls).toHaveLength(1));
@@ -211,7 +211,7 @@ test('the calls stay on the screen as last seen during an outage, and are curren
 });
 
 test('calls end if the PBX does not list them after its restart', async () => {
-  const { desk, events } = await signedIn();
+  const { desk, events } = await openSignedIn();
   pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   desk.refresh();
   await until(() => expect(desk.calls.calls).toHaveLength(1));
@@ -233,7 +233,7 @@ test('a link that arrives while signed out waits for the sign-in', async () => {
 });
 
 test('a link without a number is refused', async () => {
-  const { desk, attention } = await signedIn();
+  const { desk, attention } = await openSignedIn();
   await desk.dialCommands.dial('tel:', 'link');
   expect(desk.dial.refusal?.error.code).toBe('link-invalid');
   expect(attention()).toBe(1);
@@ -242,7 +242,7 @@ test('a link without a number is refused', async () => {
 });
 
 test('signing out revokes the tokens at the PBX and drops them', async () => {
-  const { desk, accounts } = await signedIn();
+  const { desk, accounts } = await openSignedIn();
   await desk.accounts.signOut();
   expect(requests('POST', '/api/auth/sign_out')).toHaveLength(1);
   expect(accounts.tokens).toBeNull();

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { bundleScript } from '../support/bundle-script.ts';
 
-test("A start does not load Node's own fetch and WebSocket, which no request of ours uses", async () => {
+test("a start does not load Node's own fetch and WebSocket, which no request of ours uses", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-light-'));
   try {
     const script = await bundleScript(join(import.meta.dirname, '../../src/core/desk.ts'), folder);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { signedInDemo, type Api } from './support/api.ts';
+import { openSignedInDemo, type Api } from './support/api.ts';
 
 const Token = z.object({ token: z.string() });
 const Diff = z.object({
@@ -19,7 +19,7 @@ async function begin(api: Api, from = '2026-01-05T00:00:00Z'): Promise<string> {
 const diff = async (api: Api, token: string) => Diff.parse((await api.post(`${SYNC}/${token}/diff`)).json);
 
 test('the first diff returns all calls, the next ones only new calls, oldest first', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
   const first = await diff(api, await begin(api));
@@ -58,7 +58,7 @@ test('the first diff returns all calls, the next ones only new calls, oldest fir
 });
 
 test('a token can be used again by a client that lost the answer', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
   const token = await begin(api);
@@ -67,7 +67,7 @@ test('a token can be used again by a client that lost the answer', async () => {
 });
 
 test('calls before date_from are left out', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
   expect((await diff(api, await begin(api, '2026-01-05T09:00:00Z'))).items).toHaveLength(1);
@@ -76,7 +76,7 @@ test('calls before date_from are left out', async () => {
 });
 
 test('an unknown token and one that the PBX dropped are answered with 403', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const unknown = await api.post(`${SYNC}/made-up/diff`);
   expect(unknown.status).toBe(403);
   expect(unknown.json).toMatchObject({ errors: [{ code: 'UNKNOWN' }] });
@@ -86,7 +86,7 @@ test('an unknown token and one that the PBX dropped are answered with 403', asyn
 });
 
 test('a restart drops the tokens and keeps the calls', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.make('missed');
   await clock.advance(10_000);
   const token = await begin(api);
@@ -100,7 +100,7 @@ test('a restart drops the tokens and keeps the calls', async () => {
 test.each(['yesterday', '2026-01-05', '2026-13-45T00:00:00Z', ''])(
   'date_from=%j is answered with 400',
   async (from) => {
-    const { api } = await signedInDemo();
+    const { api } = await openSignedInDemo();
     expect((await api.post(`${SYNC}?date_from=${from}`)).status).toBe(400);
   },
 );

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { signedInDemo, type SessionView } from './support/api.ts';
+import { openSignedInDemo, type SessionView } from './support/api.ts';
 
 /** A session as [callee, is talking] per leg; null when it is gone. */
 const phones = (session: SessionView | null) =>
   session?.calls.map((leg) => [leg.callee, (leg.talking_time ?? 0) > 0]) ?? null;
 
 test('an incoming call rings Alex for 12 s, is answered and lasts 40 s', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('incoming');
   await clock.advance(11_999);
   expect(phones(await api.session(id))).toEqual([['1001', false]]);
@@ -20,7 +20,7 @@ test('an incoming call rings Alex for 12 s, is answered and lasts 40 s', async (
 });
 
 test('an incoming call that is answered early talks from then on', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('incoming');
   await clock.advance(2_000);
   pbx.answer(id);
@@ -31,7 +31,7 @@ test('an incoming call that is answered early talks from then on', async () => {
 });
 
 test('a call for a colleague never rings Alex', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('colleague');
   await clock.advance(4_000);
   const session = await api.session(id);
@@ -40,7 +40,7 @@ test('a call for a colleague never rings Alex', async () => {
 });
 
 test('a transferred call gets a leg to Alex after 4 s, which replaces the colleague’s leg', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('transferred');
   await clock.advance(3_999);
   const colleague = (await api.session(id))?.calls[0]?.callee;
@@ -59,7 +59,7 @@ test('a transferred call gets a leg to Alex after 4 s, which replaces the collea
 });
 
 test('the caller of a missed call gives up after 6 s', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('missed');
   await clock.advance(5_999);
   expect(phones(await api.session(id))).toEqual([['1001', false]]);
@@ -69,7 +69,7 @@ test('the caller of a missed call gives up after 6 s', async () => {
 });
 
 test('two events at once have different callers', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.make('incoming');
   pbx.make('incoming');
   const [first, second] = await api.sessions();

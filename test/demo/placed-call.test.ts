@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signedInDemo, type SessionView } from './support/api.ts';
+import { openSignedInDemo, type SessionView } from './support/api.ts';
 
 /** A session as [caller, callee, talking time] per leg; null when it is gone. */
 const legs = (session: SessionView | null) =>
@@ -8,7 +8,7 @@ const legs = (session: SessionView | null) =>
 const MAPLE = '+12015550123';
 
 test('a placed call first rings the caller, then the callee, then both talk', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   const answer = await api.post('/api/sessions', { caller: '1001', callee: MAPLE, send_sdp: true });
   expect(answer.status).toBe(201);
   expect(answer.json).toEqual({ id: expect.stringMatching(/^\d{18}$/) as string });
@@ -49,7 +49,7 @@ test('a placed call first rings the caller, then the callee, then both talk', as
 });
 
 test('the phones and the list show names and trunks', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   const named = await api.place(MAPLE, { caller_display_name: 'Alex (Sales)', trunk: 'Backup LTE' });
   const plain = await api.place('+442079460321');
   const inside = await api.place('1004');
@@ -71,7 +71,7 @@ test('the phones and the list show names and trunks', async () => {
 });
 
 test('with an auto-answer header the caller’s phone answers at once', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   const header = { additional_header: 'ALERT_INFO_AUTO_ANSWER' };
   const auto = await api.place(MAPLE, { ...header, header_direction: 'CALLER' });
   const all = await api.place(MAPLE, { ...header, header_direction: 'ALL' });
@@ -90,7 +90,7 @@ test.each([
 ])(
   'a call to the number for "%s" ends that way, and the history has the reason',
   async (_behaviour, callee, afterMs, cdr) => {
-    const { api, clock } = await signedInDemo();
+    const { api, clock } = await openSignedInDemo();
     const id = await api.place(callee);
     await clock.advance(afterMs - 1);
     expect(await api.session(id)).not.toBeNull();
@@ -101,7 +101,7 @@ test.each([
 );
 
 test('a call to the number that stays lasts until somebody hangs up', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   const id = await api.place('+1 201 555 0199');
   await clock.advance(3_600_000);
   expect(await api.session(id)).not.toBeNull();
@@ -110,7 +110,7 @@ test('a call to the number that stays lasts until somebody hangs up', async () =
 });
 
 test('a call to the refused number is answered with 403 and rings nobody', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   for (const callee of ['+12015550143', '0012015550143', '12015550143']) {
     const answer = await api.post('/api/sessions', { caller: '1001', callee, send_sdp: true });
     expect([callee, answer.status]).toEqual([callee, 403]);
@@ -119,14 +119,14 @@ test('a call to the refused number is answered with 403 and rings nobody', async
 });
 
 test('a call to an unknown extension fails', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   await api.place('1099');
   await clock.advance(4_000);
   expect(await api.cdrs()).toMatchObject([{ status_code: 404, callee: '1099' }]);
 });
 
 test('a call that ends while the caller’s own phone rings counts as cancelled', async () => {
-  const { api, clock } = await signedInDemo();
+  const { api, clock } = await openSignedInDemo();
   const id = await api.place(MAPLE);
   await clock.advance(1_000);
   await api.post(`/api/sessions/${id}/destroy`);
@@ -136,7 +136,7 @@ test('a call that ends while the caller’s own phone rings counts as cancelled'
 });
 
 test('answer() answers the phone of either party', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = await api.place('+12015550186');
   pbx.answer(id);
   expect(legs(await api.session(id))).toHaveLength(2);
@@ -150,7 +150,7 @@ test('answer() answers the phone of either party', async () => {
 });
 
 test('pace shortens a call', async () => {
-  const { api, clock } = await signedInDemo({ pace: 10 });
+  const { api, clock } = await openSignedInDemo({ pace: 10 });
   const id = await api.place(MAPLE);
   await clock.advance(550);
   expect(legs(await api.session(id))).toEqual([
@@ -162,7 +162,7 @@ test('pace shortens a call', async () => {
 });
 
 test('a mobile may be the caller, and is rung through a trunk', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   const id = await api.place(MAPLE, { caller: '+442079460999' });
   expect((await api.session(id))?.calls[0]).toMatchObject({ callee: '+442079460999', trunk: 'Thames & Tyne Voice' });
 });
@@ -170,7 +170,7 @@ test('a mobile may be the caller, and is rung through a trunk', async () => {
 const RIGHT = { caller: '1001', callee: MAPLE, send_sdp: true };
 
 test('all thirteen fields are accepted at their maximum length', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   const answer = await api.post('/api/sessions', {
     ...RIGHT,
     callee: '1'.repeat(256),
@@ -214,7 +214,7 @@ test.each<[string, unknown]>([
   ['additional_header', 'X_MINE'],
   ['header_direction', 'BOTH'],
 ])('%s of the wrong type or length is answered with 400 that names it, and rings nobody (%#)', async (field, value) => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   const answer = await api.post('/api/sessions', { ...RIGHT, [field]: value });
   expect(answer.status).toBe(400);
   expect(answer.json).toMatchObject({ errors: [{ code: 'VALIDATE_FAILED', detail: [{ field }] }] });
@@ -222,7 +222,7 @@ test.each<[string, unknown]>([
 });
 
 test('a caller that is neither an extension nor a number is refused', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   for (const caller of ['1099', '6000', 'alex', '+1 201 555 0123']) {
     const answer = await api.post('/api/sessions', { ...RIGHT, caller });
     expect([caller, answer.status]).toEqual([caller, 400]);
@@ -230,13 +230,13 @@ test('a caller that is neither an extension nor a number is refused', async () =
 });
 
 test('a trunk that does not exist is refused with its name', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   const answer = await api.post('/api/sessions', { ...RIGHT, trunk: 'Nowhere' });
   expect(answer.status).toBe(400);
   expect(answer.json).toMatchObject({ errors: [{ message: 'The trunk "Nowhere" is not available' }] });
 });
 
 test.each(['', 'not json', '[]', '"text"', 'null'])('a body of %j is answered with 400', async (text) => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   expect((await api.call('POST', '/api/sessions', { text })).status).toBe(400);
 });

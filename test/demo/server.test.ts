@@ -7,13 +7,13 @@ import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
 import { expect, test, vi } from 'vitest';
 import { openTestPbx } from '../pbx/test-pbx.ts';
-import { demo, signedInDemo } from './support/api.ts';
+import { openDemo, openSignedInDemo } from './support/api.ts';
 
 // One test sends a thousand requests, another starts a Node process.
 vi.setConfig({ testTimeout: 30_000 });
 
 test('the demo PBX listens on loopback with a self-signed certificate', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   expect(pbx.address).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(pbx.origin).toBe(`https://${pbx.address}`);
   expect(pbx.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
@@ -35,7 +35,7 @@ test('the demo PBX listens on loopback with a self-signed certificate', async ()
 });
 
 test('a client that does not know the certificate refuses it', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   const stranger = new Agent();
   await expect(request(`${pbx.origin}/api/info`, { dispatcher: stranger })).rejects.toMatchObject({
     code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -44,13 +44,13 @@ test('a client that does not know the certificate refuses it', async () => {
 });
 
 test('a certificate can be used for two starts', async () => {
-  const { pbx } = await demo();
-  const { pbx: next } = await demo({ certificate: pbx.certificate });
+  const { pbx } = await openDemo();
+  const { pbx: next } = await openDemo({ certificate: pbx.certificate });
   expect(next.fingerprint).toBe(pbx.fingerprint);
 });
 
 test('/api/info needs no token and names the tenant of a domain', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   const plain = await api.get('/api/info');
   expect(plain.status).toBe(200);
   expect(plain.json).toMatchObject({ web_domain: '127.0.0.1', enable_ipv6: false });
@@ -65,7 +65,7 @@ test('/api/info needs no token and names the tenant of a domain', async () => {
 });
 
 test('unknown paths are answered with 404 and wrong methods with 405, both without a body', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   for (const path of ['/', '/api', '/api/sessions/', '/api/sessions/1/2/3', '/api/%zz', '/admin']) {
     const answer = await api.get(path);
     expect([path, answer.status, answer.text]).toEqual([path, 404, '']);
@@ -76,7 +76,7 @@ test('unknown paths are answered with 404 and wrong methods with 405, both witho
 });
 
 test('without a valid token only the sign-in is answered', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   for (const path of ['/api/sessions', '/api/sessions/1', '/api/user', '/api/user/status', '/api/user/cdrs']) {
     expect([path, (await api.get(path)).status]).toEqual([path, 401]);
     expect((await api.get(path, { token: 'made-up' })).status).toBe(401);
@@ -85,7 +85,7 @@ test('without a valid token only the sign-in is answered', async () => {
 });
 
 test('a body over 1 MB is refused, and the PBX keeps running', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const answer = await api.call('POST', '/api/sessions', { text: ' '.repeat(1_048_577) });
   expect(answer.status).toBe(413);
   expect(pbx.requests.at(-1)).toMatchObject({ path: '/api/sessions', body: '' });
@@ -93,12 +93,12 @@ test('a body over 1 MB is refused, and the PBX keeps running', async () => {
 });
 
 test('the Date header has the PBX’s time', async () => {
-  const { api, clock } = await demo();
+  const { api, clock } = await openDemo();
   expect((await api.get('/api/info')).headers['date']).toBe(new Date(clock.now()).toUTCString());
 });
 
 test('the last thousand requests are recorded', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   await api.get('/api/info?domain=x');
   expect(pbx.requests).toEqual([
     {
@@ -126,7 +126,7 @@ test('the last thousand requests are recorded', async () => {
 });
 
 test('a restart keeps the address and certificate and drops calls and tokens', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const { address, fingerprint } = pbx;
   const id = pbx.make('incoming');
   let down: unknown;
@@ -146,14 +146,14 @@ test('a restart keeps the address and certificate and drops calls and tokens', a
 });
 
 test('a restart may keep the tokens', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   await pbx.restart({ keepTokens: true });
   await api.reconnect();
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
 test('a restart does not wait for connections in the middle of a TLS handshake', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   const [host, port] = pbx.address.split(':');
   const silent = connectTcp(Number(port), host);
   await once(silent, 'connect');
@@ -161,13 +161,13 @@ test('a restart does not wait for connections in the middle of a TLS handshake',
 });
 
 test('a taken port is an error, not a hang', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   const port = Number(pbx.address.split(':')[1]);
   await expect(openTestPbx({ port, traffic: false })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 test('close leaves no timers and connections', async () => {
-  const { pbx, api, clock } = await signedInDemo({ traffic: true });
+  const { pbx, api, clock } = await openSignedInDemo({ traffic: true });
   pbx.make('incoming');
   await api.place('+12015550123');
   expect(clock.pending().length).toBeGreaterThan(3);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { TALKING_MISSING, TALKING_SOMETIMES } from '../pbx/dialects.ts';
-import { signedInDemo } from './support/api.ts';
+import { openSignedInDemo } from './support/api.ts';
 
 test('GET /api/sessions answers 201 with a count and the calls of the whole office', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.make('incoming');
   pbx.make('colleague');
   const answer = await api.get('/api/sessions');
@@ -12,7 +12,7 @@ test('GET /api/sessions answers 201 with a count and the calls of the whole offi
 });
 
 test('a leg has the documented fields and some undocumented ones', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const id = pbx.addSession({
     startedSecondsAgo: 90,
     legs: [{ caller: '+442079460321', callerName: 'Nadia', callee: '1001', trunk: 'Line 1', answeredSecondsAgo: 75 }],
@@ -37,7 +37,7 @@ test('a leg has the documented fields and some undocumented ones', async () => {
 });
 
 test('ids are strings of 18 digits that JavaScript numbers cannot distinguish', async () => {
-  const { pbx } = await signedInDemo();
+  const { pbx } = await openSignedInDemo();
   const ids = Array.from({ length: 20 }, () => pbx.make('colleague'));
   for (const id of ids) expect(id).toMatch(/^\d{18}$/);
   expect(new Set(ids).size).toBe(20);
@@ -45,7 +45,7 @@ test('ids are strings of 18 digits that JavaScript numbers cannot distinguish', 
 });
 
 test('blanks and timestamps come in both spellings', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   await clock.advance(123);
   for (let calls = 0; calls < 6; calls++) pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   const legs = (await api.sessions()).flatMap((session) => session.calls);
@@ -56,7 +56,7 @@ test('blanks and timestamps come in both spellings', async () => {
 });
 
 test('talking time is 0 while a leg rings, then counts started seconds', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '1002', callee: '1001' }] });
   const talked = async () => (await api.session(id))?.calls[0]?.talking_time;
   await clock.advance(8_000);
@@ -68,18 +68,18 @@ test('talking time is 0 while a leg rings, then counts started seconds', async (
 });
 
 test('talking time can be missing in all legs or in some', async () => {
-  const { pbx: none, api: noneApi } = await signedInDemo({ dialect: TALKING_MISSING });
+  const { pbx: none, api: noneApi } = await openSignedInDemo({ dialect: TALKING_MISSING });
   none.make('incoming');
   expect((await noneApi.sessions())[0]?.calls[0]).not.toHaveProperty('talking_time');
 
-  const { pbx: some, api: someApi } = await signedInDemo({ dialect: TALKING_SOMETIMES });
+  const { pbx: some, api: someApi } = await openSignedInDemo({ dialect: TALKING_SOMETIMES });
   for (let calls = 0; calls < 6; calls++) some.addSession({ legs: [{ caller: '1002', callee: '1003' }] });
   const present = (await someApi.sessions()).map((session) => session.calls[0]?.talking_time !== undefined);
   expect(new Set(present)).toEqual(new Set([true, false]));
 });
 
 test('legs come and go while the session keeps its id', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '+12015550123', callee: '1002', answeredSecondsAgo: 5 }] });
   expect(pbx.calls.addLeg(id, { caller: '+12015550123', callee: '1001' })).toBe(true);
   expect((await api.session(id))?.calls.map((leg) => leg.callee)).toEqual(['1002', '1001']);
@@ -91,7 +91,7 @@ test('legs come and go while the session keeps its id', async () => {
 });
 
 test('changing a call or a phone that does not exist returns false', async () => {
-  const { pbx } = await signedInDemo();
+  const { pbx } = await openSignedInDemo();
   const id = pbx.addSession({ legs: [{ caller: '1002', callee: '1003', answeredSecondsAgo: 1 }] });
   expect(pbx.answer(id)).toBe(false);
   expect(pbx.calls.dropLeg(id, '1009')).toBe(false);
@@ -101,13 +101,13 @@ test('changing a call or a phone that does not exist returns false', async () =>
 });
 
 test('an unknown session is answered with 404 without a body', async () => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   const answer = await api.get('/api/sessions/884757570370146304');
   expect([answer.status, answer.text]).toEqual([404, '']);
 });
 
 test('destroy ends a call with 204, once', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const id = pbx.make('incoming');
   const destroyed = await api.post(`/api/sessions/${id}/destroy`);
   expect([destroyed.status, destroyed.text]).toEqual([204, '']);
@@ -119,7 +119,7 @@ test('destroy ends a call with 204, once', async () => {
 });
 
 test('without the permission the list is answered with 403, but calls can be placed', async () => {
-  const { pbx, api } = await signedInDemo({ mayListSessions: false });
+  const { pbx, api } = await openSignedInDemo({ mayListSessions: false });
   const id = pbx.make('incoming');
   const list = await api.get('/api/sessions');
   expect(list.status).toBe(403);
@@ -133,7 +133,7 @@ test('without the permission the list is answered with 403, but calls can be pla
 });
 
 test('ending calls needs a separate permission', async () => {
-  const { api } = await signedInDemo({ mayListSessions: false, mayEndSessions: true });
+  const { api } = await openSignedInDemo({ mayListSessions: false, mayEndSessions: true });
   const id = await api.place('+12015550123');
   expect((await api.post(`/api/sessions/${id}/destroy`)).status).toBe(204);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { demo, signedInDemo } from './support/api.ts';
+import { openDemo, openSignedInDemo } from './support/api.ts';
 
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 const OAUTH = {
@@ -12,7 +12,7 @@ const OAUTH = {
 const UNAUTHORIZED = { errors: [{ code: 'UNAUTHORIZED', message: expect.any(String) as string }] };
 
 test('the right password gets a token pair that works', async () => {
-  const { api } = await demo({ tokenLifetimeSeconds: 1800 });
+  const { api } = await openDemo({ tokenLifetimeSeconds: 1800 });
   const answer = await api.post('/api/auth/sign_in', RIGHT);
   expect(answer.status).toBe(200);
   expect(answer.json).toEqual({
@@ -30,7 +30,7 @@ test.each([
   ['the extension number for a user name', { ...RIGHT, username: '1001' }],
   ['another domain', { ...RIGHT, domain: 'other.test' }],
 ])('%s is refused with 401 by the JSON sign-in and with 400 by the OAuth grant', async (_what, wrong) => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   const json = await api.post('/api/auth/sign_in', wrong);
   expect([json.status, json.json]).toEqual([401, UNAUTHORIZED]);
   const oauth = await api.call('POST', '/api/login/oauth/token', { form: { ...OAUTH, ...wrong } });
@@ -38,7 +38,7 @@ test.each([
 });
 
 test('the answer to an incomplete sign-in names the missing fields', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   const answer = await api.post('/api/auth/sign_in', { username: 'x'.repeat(65), domain: 7 });
   expect(answer.status).toBe(400);
   expect(answer.json).toMatchObject({
@@ -53,7 +53,7 @@ test('the answer to an incomplete sign-in names the missing fields', async () =>
 });
 
 test('five failures in both flows together block the address for an hour, even for the right password', async () => {
-  const { api, clock } = await demo();
+  const { api, clock } = await openDemo();
   for (let failure = 0; failure < 5; failure++) {
     expect((await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' })).status).toBe(401);
   }
@@ -67,7 +67,7 @@ test('five failures in both flows together block the address for an hour, even f
 });
 
 test('a success resets the count of failures', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   for (let failure = 0; failure < 4; failure++) await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' });
   expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(200);
   expect((await api.post('/api/auth/sign_in', { ...RIGHT, password: 'no' })).status).toBe(401);
@@ -75,7 +75,7 @@ test('a success resets the count of failures', async () => {
 });
 
 test('an access token expires after expires_in', async () => {
-  const { api, clock } = await signedInDemo({ tokenLifetimeSeconds: 60 });
+  const { api, clock } = await openSignedInDemo({ tokenLifetimeSeconds: 60 });
   await clock.advance(59_999);
   expect((await api.get('/api/user')).status).toBe(200);
   await clock.advance(1);
@@ -84,7 +84,7 @@ test('an access token expires after expires_in', async () => {
 });
 
 test('a refresh replaces both tokens, and each refresh token works once', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const first = api.refreshToken;
   pbx.expireAccessTokens();
   expect((await api.get('/api/user')).status).toBe(401);
@@ -96,7 +96,7 @@ test('a refresh replaces both tokens, and each refresh token works once', async 
 });
 
 test('the OAuth grant refreshes too, and answers 400 UNKNOWN to an unknown token', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   api.keep(await api.call('POST', '/api/login/oauth/token', { form: OAUTH }));
   const refresh = { grant_type: 'refresh_token', client_id: OAUTH.client_id, refresh_token: api.refreshToken };
   api.keep(await api.call('POST', '/api/login/oauth/token', { form: refresh }));
@@ -108,7 +108,7 @@ test('the OAuth grant refreshes too, and answers 400 UNKNOWN to an unknown token
 });
 
 test('the OAuth grant requires a form, the client id and the scope', async () => {
-  const { api } = await demo();
+  const { api } = await openDemo();
   const status = async (form: Record<string, string>) =>
     (await api.call('POST', '/api/login/oauth/token', { form })).status;
   expect((await api.post('/api/login/oauth/token', OAUTH)).status).toBe(400);
@@ -119,28 +119,28 @@ test('the OAuth grant requires a form, the client id and the scope', async () =>
 });
 
 test.each(['/api/auth/sign_out', '/api/login/oauth/revoke'])('%s revokes both tokens', async (path) => {
-  const { api } = await signedInDemo();
+  const { api } = await openSignedInDemo();
   expect((await api.post(path)).status).toBe(200);
   expect((await api.get('/api/user')).status).toBe(401);
   expect((await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken })).status).toBe(401);
 });
 
 test('revoked tokens cannot be refreshed', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.revokeTokens();
   expect((await api.get('/api/user')).status).toBe(401);
   expect((await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken })).status).toBe(401);
 });
 
 test('a PBX before 22.2.11 has no JSON sign-in', async () => {
-  const { api } = await demo({ signInFlow: 'oauth' });
+  const { api } = await openDemo({ signInFlow: 'oauth' });
   expect((await api.post('/api/auth/sign_in', RIGHT)).status).toBe(404);
   api.keep(await api.call('POST', '/api/login/oauth/token', { form: OAUTH }));
   expect((await api.get('/api/user')).status).toBe(200);
 });
 
 test('a PBX of release 16 has only POST /api/tokens for signing in', async () => {
-  const { api } = await demo({ signInFlow: 'v16', tokenLifetimeSeconds: 600 });
+  const { api } = await openDemo({ signInFlow: 'v16', tokenLifetimeSeconds: 600 });
   for (const path of ['sign_in', 'send_otp', 'verify_otp', 'refresh_token', 'sign_out']) {
     expect([path, (await api.post(`/api/auth/${path}`, RIGHT)).status]).toEqual([path, 404]);
   }
@@ -157,7 +157,7 @@ test('a PBX of release 16 has only POST /api/tokens for signing in', async () =>
 });
 
 test('wrong passwords also block the address on release 16', async () => {
-  const { api } = await demo({ signInFlow: 'v16' });
+  const { api } = await openDemo({ signInFlow: 'v16' });
   expect((await api.post('/api/tokens', { username: 'alex' })).status).toBe(400);
   for (let failure = 0; failure < 5; failure++) {
     const wrong = await api.post('/api/tokens', { ...RIGHT, password: 'no' });
@@ -167,11 +167,11 @@ test('wrong passwords also block the address on release 16', async () => {
 });
 
 test.each(['json', 'oauth'] as const)('the %s flow has no POST /api/tokens', async (signInFlow) => {
-  const { api } = await demo({ signInFlow });
+  const { api } = await openDemo({ signInFlow });
   expect((await api.post('/api/tokens', RIGHT)).status).toBe(404);
 });
 
 test('GET /api/auth/user reports an initial password that must be changed', async () => {
-  const { api } = await signedInDemo({ mustChangePassword: true });
+  const { api } = await openSignedInDemo({ mustChangePassword: true });
   expect((await api.get('/api/auth/user')).json).toMatchObject({ password_force_reset: true });
 });

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { signedInDemo, type SessionView } from './support/api.ts';
+import { openSignedInDemo, type SessionView } from './support/api.ts';
 
 // Each test sends hundreds of real requests, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 /** The calls of an office for a client that polls every second. */
 async function watch(seconds: number, seed: number): Promise<SessionView[][]> {
-  const { api, clock } = await signedInDemo({ traffic: true, seed });
+  const { api, clock } = await openSignedInDemo({ traffic: true, seed });
   const seen: SessionView[][] = [];
   for (let second = 0; second < seconds; second++) {
     seen.push(await api.sessions());
@@ -49,7 +49,7 @@ test.each([1, 2, 3])('a quarter of an hour with seed %i has the traffic of an of
 });
 
 test('the office starts with ongoing calls', async () => {
-  const { api } = await signedInDemo({ traffic: true });
+  const { api } = await openSignedInDemo({ traffic: true });
   const sessions = await api.sessions();
   expect(sessions).toHaveLength(3);
   expect(sessions.some((session) => session.calls.some((leg) => (leg.talking_time ?? 0) > 5))).toBe(true);
@@ -77,7 +77,7 @@ test('the traffic has all kinds of calls and awkward people', async () => {
 });
 
 test('a ring-group call that a colleague answers is not missed by Alex', async () => {
-  const { api, clock } = await signedInDemo({ traffic: true, seed: 1 });
+  const { api, clock } = await openSignedInDemo({ traffic: true, seed: 1 });
   const rangAlex = new Map<string, string>();
   const taken = new Set<string>();
   for (let second = 0; second < 1_800; second++) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { STATUS_OF_22_2 } from '../pbx/dialects.ts';
-import { demo, signedInDemo } from './support/api.ts';
+import { openDemo, openSignedInDemo } from './support/api.ts';
 
 test('GET /api/user returns the extension, which is not the user name', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const answer = await api.get('/api/user');
   expect(answer.json).toMatchObject({
     name: 'alex',
@@ -21,7 +21,7 @@ test('GET /api/user returns the extension, which is not the user name', async ()
 });
 
 test('GET /api/user/status follows the calls with the values of release 22.3', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const status = async () => (await api.get('/api/user/status')).json;
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'ONLINE', registration: [{}] });
   const id = pbx.make('incoming');
@@ -38,7 +38,7 @@ test('GET /api/user/status follows the calls with the values of release 22.3', a
 });
 
 test('GET /api/user/status follows the calls with the values of release 22.2, which has none for ringing', async () => {
-  const { pbx, api } = await signedInDemo({ dialect: STATUS_OF_22_2 });
+  const { pbx, api } = await openSignedInDemo({ dialect: STATUS_OF_22_2 });
   const status = async () => (await api.get('/api/user/status')).json;
   expect(await status()).toMatchObject({ status: 'ONLINE', presence: 'AVAILABLE' });
   const id = pbx.make('incoming');
@@ -51,7 +51,7 @@ test('GET /api/user/status follows the calls with the values of release 22.2, wh
 });
 
 test('a user without an extension has no phone and no calls', async () => {
-  const { pbx, api, clock } = await demo();
+  const { pbx, api, clock } = await openDemo();
   api.keep(await api.post('/api/auth/sign_in', { ...pbx.account, username: 'noext' }));
   pbx.make('missed');
   await clock.advance(10_000);
@@ -63,7 +63,7 @@ test('a user without an extension has no phone and no calls', async () => {
 });
 
 test('an administrator belongs to no tenant, signs in without a domain and may not list calls', async () => {
-  const { api } = await demo({ twoFactor: true });
+  const { api } = await openDemo({ twoFactor: true });
   const admin = { username: 'admin', password: 'demo' };
   expect((await api.post('/api/auth/sign_in', { ...admin, domain: 'demo.traydial.test' })).status).toBe(401);
   api.keep(await api.post('/api/auth/sign_in', admin));
@@ -78,14 +78,14 @@ test('an administrator belongs to no tenant, signs in without a domain and may n
 });
 
 test('a refresh keeps the user', async () => {
-  const { pbx, api } = await demo();
+  const { pbx, api } = await openDemo();
   api.keep(await api.post('/api/auth/sign_in', { ...pbx.account, username: 'noext' }));
   api.keep(await api.post('/api/auth/refresh_token', { refresh_token: api.refreshToken }));
   expect((await api.get('/api/user')).json).toMatchObject({ name: 'noext' });
 });
 
 test('the history has all documented fields, with empty strings for missing times', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.make('missed');
   await clock.advance(6_000);
   const [missed, ...more] = await api.cdrs();
@@ -119,7 +119,7 @@ test('the history has all documented fields, with empty strings for missing time
 });
 
 test('the history is newest first and contains only the user’s own calls', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.make('missed');
   pbx.make('colleague');
   await clock.advance(60_000);
@@ -141,7 +141,7 @@ test('the history is newest first and contains only the user’s own calls', asy
 });
 
 test('skip and top page through the history', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   for (let calls = 0; calls < 3; calls++) {
     pbx.make('missed');
     await clock.advance(10_000);

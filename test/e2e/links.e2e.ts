@@ -95,7 +95,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     expect(placed(pbx)).toEqual([]);
   });
 
-  test('no switch rides on a link', async () => {
+  test('switches after a link are ignored', async () => {
     const { app, window } = await start(target);
     await app.act({ type: 'second-instance', argv: ['tel:1002', '--demo', '--hidden'] });
     await window.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
-import { listener, listening, until } from '../core/pbx/push/support/listening.ts';
+import { createListener, startListening, until } from '../core/pbx/push/support/push-listener.ts';
 import { accept, PushServer, type Frame, type PushScript } from '../core/pbx/push/support/push-server.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { GOOD_EVENT } from './good-values.ts';
@@ -32,7 +32,7 @@ async function outcomeOf(command: Command, meet: Meet) {
   const server = await PushServer.start(script);
   const clock = new ManualClock();
   const begun = clock.now();
-  const { client, state } = listener(server, clock);
+  const { client, state } = createListener(server, clock);
   client.start();
   await until(() => met);
   for (let n = 0; n < 100 && state().status === 'connecting'; n++) {
@@ -94,7 +94,7 @@ test.each(BROKEN_FRAMES)('%s instead of an answer, or after subscribing, ends th
     expect(waited).toBe(0);
   }
   const server = await PushServer.start();
-  const { state } = await listening(server);
+  const { state } = await startListening(server);
   server.streams[0]?.write(bytes);
   await until(() => state().status === 'waiting');
 });
@@ -130,7 +130,7 @@ test.each(COMMANDS)('any value in the answer to %s leads to a named state', asyn
 
 test('with any value in an event, the event is left out or has valid types, and the connection stays open', async () => {
   const server = await PushServer.start();
-  const { state, events, clock } = await listening(server);
+  const { state, events, clock } = await startListening(server);
   const last = { event_type: 'extension_call', extension: 'last', call_status: '' };
   for (const { where, text } of EVENT_FRAMES.flatMap(strange)) {
     events.length = 0;

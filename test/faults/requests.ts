@@ -85,7 +85,7 @@ const CDR = {
 };
 const INFO = { name: 'Demo Office', web_domain: 'pbx.example.com', private_ipv4: '192.0.2.1', enable_ipv6: false };
 
-const probing = (domain: string) => (target: Target) =>
+const probe = (domain: string) => (target: Target) =>
   probeServer({
     address: good(parseServerAddress(target.origin)),
     domain,
@@ -94,29 +94,29 @@ const probing = (domain: string) => (target: Target) =>
     clock: target.clock,
   });
 
-const signingIn = (target: Target) => withHttp(target, (http) => signIn(http, CREDENTIALS, target.clock));
+const signInTo = (target: Target) => withHttp(target, (http) => signIn(http, CREDENTIALS, target.clock));
 
-const refreshing = (flow: 'json' | 'oauth' | 'v16') => (target: Target) =>
+const refresh = (flow: 'json' | 'oauth' | 'v16') => (target: Target) =>
   withHttp(target, (http) => refreshTokens(http, oldTokens(target, flow), target.clock));
 
 export const REQUESTS: Record<Kind, RequestKind> = {
-  probe: { at: 'GET /api/info', answer: INFO, ask: probing(''), value: GOOD.server },
-  probe_tenant: { at: `GET /api/info?domain=${DOMAIN}`, answer: INFO, ask: probing(DOMAIN), value: GOOD.server },
-  sign_in: { at: JSON_SIGN_IN, answer: TOKENS, ask: signingIn, value: GOOD.step },
+  probe: { at: 'GET /api/info', answer: INFO, ask: probe(''), value: GOOD.server },
+  probe_tenant: { at: `GET /api/info?domain=${DOMAIN}`, answer: INFO, ask: probe(DOMAIN), value: GOOD.server },
+  sign_in: { at: JSON_SIGN_IN, answer: TOKENS, ask: signInTo, value: GOOD.step },
   sign_in_code: {
     at: JSON_SIGN_IN,
     like: 'sign_in',
     answer: { two_factor_enabled: true, token: 'challenge-1' },
-    ask: signingIn,
+    ask: signInTo,
     value: GOOD.step,
   },
-  oauth: { at: OAUTH, like: 'sign_in', without: [JSON_SIGN_IN], answer: TOKENS, ask: signingIn, value: GOOD.step },
+  oauth: { at: OAUTH, like: 'sign_in', without: [JSON_SIGN_IN], answer: TOKENS, ask: signInTo, value: GOOD.step },
   v16: {
     at: 'POST /api/tokens',
     like: 'sign_in',
     without: [JSON_SIGN_IN, OAUTH],
     answer: TOKENS,
-    ask: signingIn,
+    ask: signInTo,
     value: GOOD.step,
   },
   send_code: {
@@ -139,13 +139,13 @@ export const REQUESTS: Record<Kind, RequestKind> = {
     ask: (target) => withHttp(target, (http) => accountState(http, 'old')),
     value: GOOD.account,
   },
-  refresh: { at: 'POST /api/auth/refresh_token', answer: TOKENS, ask: refreshing('json'), value: GOOD.tokens },
-  refresh_oauth: { at: OAUTH, like: 'refresh', answer: TOKENS, ask: refreshing('oauth'), value: GOOD.tokens },
+  refresh: { at: 'POST /api/auth/refresh_token', answer: TOKENS, ask: refresh('json'), value: GOOD.tokens },
+  refresh_oauth: { at: OAUTH, like: 'refresh', answer: TOKENS, ask: refresh('oauth'), value: GOOD.tokens },
   refresh_v16: {
     at: 'POST /api/tokens/refresh',
     like: 'refresh',
     answer: TOKENS,
-    ask: refreshing('v16'),
+    ask: refresh('v16'),
     value: GOOD.tokens,
   },
   sign_out: {

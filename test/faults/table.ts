@@ -142,7 +142,7 @@ const wire: Fault[] = [
     expected: noUpgrade('bad-answer'),
   },
   {
-    what: 'chunks whose sizes are no numbers',
+    what: 'chunks whose sizes are not numbers',
     reply: raw(`${JSON_HEAD}transfer-encoding: chunked\r\n\r\nXYZ\r\n{}\r\n0\r\n\r\n`),
     expected: noUpgrade('bad-answer'),
   },
@@ -179,7 +179,7 @@ const wire: Fault[] = [
   },
   { what: '256 MB in a gzip of 256 kB', reply: gzipBomb(), expected: noUpgrade('answer-too-large') },
   {
-    what: 'a gzip that is none',
+    what: 'a body that is not gzip despite its header',
     reply: answer(200, '{"items":[]}', { 'content-encoding': 'gzip' }),
     expected: noUpgrade('bad-answer'),
   },

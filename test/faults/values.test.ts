@@ -3,10 +3,10 @@ import { ManualClock } from '../support/manual-clock.ts';
 import { KINDS, outcomeOf, REQUESTS, type AnsweredKind, type Kind } from './requests.ts';
 import { startFaultyServer } from './faulty-server.ts';
 import { BARELY_READABLE, NEEDED, placesOf, UNREADABLE, VALUES, withValue } from './values.ts';
-import { answer as answering } from './wire.ts';
+import { answer as sendAnswer } from './wire.ts';
 
 /** One kind for each form of answer; kinds with the same form use the same code. */
-const answered = KINDS.filter((kind): kind is AnsweredKind => {
+const KINDS_WITH_ANSWER = KINDS.filter((kind): kind is AnsweredKind => {
   const { like, answer } = REQUESTS[kind];
   return kind !== 'upgrade' && (like === undefined || REQUESTS[like].answer !== answer);
 });
@@ -16,7 +16,7 @@ async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string
   const request = REQUESTS[kind];
   const clock = new ManualClock(Date.now());
   let body = '';
-  const server = await startFaultyServer(request, (socket, reset) => answering(200, body)(socket, reset, ''));
+  const server = await startFaultyServer(request, (socket, reset) => sendAnswer(200, body)(socket, reset, ''));
   const outcomes: string[] = [];
   for (body of bodies) {
     outcomes.push(outcomeOf(kind, await request.ask({ ...server, clock })));
@@ -25,7 +25,7 @@ async function outcomesOf(kind: Kind, bodies: readonly string[]): Promise<string
   return outcomes;
 }
 
-test.concurrent.each(answered)(
+test.concurrent.each(KINDS_WITH_ANSWER)(
   '%s: a strange value in any place is left out or leads to a named error',
   // Some hundred TLS connections for each kind, all kinds at once: a busy machine takes more than a minute.
   async (kind) => {

@@ -21,7 +21,7 @@ const placing = (fields: object) =>
     body: JSON.stringify({ caller: '1001', callee: '+12015550123', send_sdp: true, ...fields }),
   });
 
-describe('Requests that the API documents', () => {
+describe('requests that the API documents', () => {
   test.each([
     request('GET', '/api/sessions'),
     request('GET', '/api/sessions/712345678901234567'),
@@ -34,7 +34,7 @@ describe('Requests that the API documents', () => {
   });
 });
 
-describe('Requests that the API does not document', () => {
+describe('requests that the API does not document', () => {
   test.each([
     ['an unknown path', request('GET', '/api/calls'), 'no such request is documented'],
     ['an unknown method', request('DELETE', '/api/sessions/1'), 'no such request is documented'],

@@ -144,7 +144,7 @@ function bodyProblems({ json, form }: Endpoint, { body, contentType }: Sent): st
     return [...type, ...problems('body', json, parsed(body))];
   }
   if (form !== undefined) {
-    const type = contentType.startsWith('application/x-www-form-urlencoded') ? [] : ['the body is no form'];
+    const type = contentType.startsWith('application/x-www-form-urlencoded') ? [] : ['the body is not a form'];
     return [...type, ...problems('body', form, fieldsOf(body))];
   }
   return body === '' ? [] : ['no body is documented'];

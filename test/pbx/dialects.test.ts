@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signedInDemo, type SessionView } from '../demo/support/api.ts';
+import { openSignedInDemo, type SessionView } from '../demo/support/api.ts';
 import * as dialects from './dialects.ts';
 import { TRANSFERRED } from './staging.ts';
 
@@ -10,9 +10,9 @@ const CALLER = { caller: MAPLE, callerName: 'Maple & Sons Joinery', trunk: 'Huds
 const legs = (session: SessionView | null) =>
   session?.calls.map(({ caller, callee, talking_time }) => [caller, callee, talking_time]) ?? null;
 
-describe('A call placed through the API', () => {
+describe('a call placed through the API', () => {
   test('with ONE_LEG is one leg from the caller’s extension to the number, whichever phone rings', async () => {
-    const { api, clock } = await signedInDemo({ dialect: dialects.ONE_LEG });
+    const { api, clock } = await openSignedInDemo({ dialect: dialects.ONE_LEG });
     const id = await api.place(MAPLE);
     expect(legs(await api.session(id))).toEqual([['1001', MAPLE, 0]]);
     await clock.advance(2_500);
@@ -28,7 +28,7 @@ describe('A call placed through the API', () => {
   });
 
   test('with LATE is listed only after the caller’s phone was picked up, and can be ended before that', async () => {
-    const { api, clock } = await signedInDemo({ dialect: dialects.LATE });
+    const { api, clock } = await openSignedInDemo({ dialect: dialects.LATE });
     const id = await api.place(MAPLE);
     expect([await api.session(id), await api.sessions()]).toEqual([null, []]);
     await clock.advance(2_500);
@@ -40,7 +40,7 @@ describe('A call placed through the API', () => {
   });
 
   test('with LATE and ONE_LEG is listed late, with one leg', async () => {
-    const { api, clock } = await signedInDemo({ dialect: { ...dialects.LATE, ...dialects.ONE_LEG } });
+    const { api, clock } = await openSignedInDemo({ dialect: { ...dialects.LATE, ...dialects.ONE_LEG } });
     const id = await api.place(MAPLE);
     expect(await api.session(id)).toBeNull();
     await clock.advance(2_500);
@@ -51,7 +51,7 @@ describe('A call placed through the API', () => {
 describe('talking_time', () => {
   /** A call rings for ten seconds and talks: its talking_time after 3 s, at the answer, and 700 ms and 5 s later. */
   async function talkingTimes(dialect: (typeof dialects)['TALKING_MISSING']): Promise<unknown[]> {
-    const { pbx, api, clock } = await signedInDemo({ dialect });
+    const { pbx, api, clock } = await openSignedInDemo({ dialect });
     const id = pbx.addSession({ legs: [{ ...CALLER, callee: '1001' }] });
     const talked = async (): Promise<unknown> => {
       const { json } = await api.get(`/api/sessions/${id}`);
@@ -84,7 +84,7 @@ describe('talking_time', () => {
   });
 });
 
-describe('Legs that have ended', () => {
+describe('legs that have ended', () => {
   test.each([
     ['leave the list', {}, [[MAPLE, '1001', 1]]],
     [
@@ -96,7 +96,7 @@ describe('Legs that have ended', () => {
       ],
     ],
   ])('%s', async (_what, dialect, expected) => {
-    const { pbx, api, clock } = await signedInDemo({ dialect });
+    const { pbx, api, clock } = await openSignedInDemo({ dialect });
     const id = pbx.addSession({ legs: [{ ...CALLER, callee: '1002', answeredSecondsAgo: 0 }] });
     await clock.advance(5_000);
     pbx.calls.addLeg(id, { ...CALLER, callee: '1001' });
@@ -110,7 +110,7 @@ describe('Legs that have ended', () => {
 });
 
 test('a call through an IVR and a queue is one session whose legs talk while those of the agents ring', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   const id = pbx.calls.addThroughQueue({ ...CALLER, callee: '' }, '5000', '8000', '1001', '1003');
   await clock.advance(4_000);
   expect(legs(await api.session(id))).toEqual([

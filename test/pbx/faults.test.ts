@@ -1,12 +1,12 @@
 import { connect } from 'node:tls';
 import { expect, test, vi } from 'vitest';
 import type { TestPbx } from './test-pbx.ts';
-import { signedInDemo } from '../demo/support/api.ts';
+import { openSignedInDemo } from '../demo/support/api.ts';
 
 const LIST = '/api/sessions';
 
 test('a status replaces the answer, with its headers and body', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { status: 429, headers: { 'Retry-After': '7' } } });
   pbx.faults.add({ path: LIST, action: { status: 500, body: 'Internal error' } });
   pbx.faults.add({ path: LIST, action: { status: 200, body: { items: null } } });
@@ -18,7 +18,7 @@ test('a status replaces the answer, with its headers and body', async () => {
 });
 
 test('rules match by method and path, skip some, apply a number of times, and are counted', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const post = pbx.faults.add({ method: 'POST', path: LIST, action: { status: 503 } });
   const user = pbx.faults.add({ path: /^\/api\/user/g, skip: 1, times: 2, action: { status: 502 } });
   expect((await api.get(LIST)).status).toBe(201);
@@ -31,7 +31,7 @@ test('rules match by method and path, skip some, apply a number of times, and ar
 });
 
 test('the first matching rule applies, and removed and cleared rules do not', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const always = pbx.faults.add({ path: LIST, times: Infinity, action: { status: 500 } });
   pbx.faults.add({ path: LIST, action: { status: 501 } });
   for (let request = 0; request < 3; request++) expect((await api.get(LIST)).status).toBe(500);
@@ -43,7 +43,7 @@ test('the first matching rule applies, and removed and cleared rules do not', as
 });
 
 test('truncate answers with complete HTTP and half of the JSON', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.make('incoming');
   const whole = await api.get(LIST);
   pbx.faults.add({ path: LIST, action: { truncate: true } });
@@ -68,7 +68,7 @@ const bytesOf = (pbx: TestPbx, token: string): Promise<string> =>
   });
 
 test('drop cuts the connection before the first byte or in the middle of the body', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { drop: 'before-headers' } });
   await expect(api.get(LIST)).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
   pbx.faults.add({ path: LIST, action: { drop: 'mid-body' } });
@@ -79,7 +79,7 @@ test('drop cuts the connection before the first byte or in the middle of the bod
 });
 
 test('garbage answers with 200 and a body that is not JSON', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { garbage: true } });
   const answer = await api.get(LIST);
   expect([answer.status, answer.json]).toEqual([200, undefined]);
@@ -87,7 +87,7 @@ test('garbage answers with 200 and a body that is not JSON', async () => {
 });
 
 test('hugeBytes sends that many bytes, and stops when the client aborts', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { hugeBytes: 5_000_000 } });
   expect((await api.get(LIST)).text.length).toBeGreaterThanOrEqual(5_000_000);
 
@@ -101,7 +101,7 @@ test('hugeBytes sends that many bytes, and stops when the client aborts', async 
 });
 
 test('delayMs delays the answer on the PBX’s clock', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { delayMs: 5_000 } });
   let answered = false;
   const answer = api.get(LIST).then(({ status }) => {
@@ -117,7 +117,7 @@ test('delayMs delays the answer on the PBX’s clock', async () => {
 });
 
 test('hang never answers, and with apply the call is still placed', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const order = { caller: '1001', callee: '+12015550123', send_sdp: true };
   for (const apply of [false, true]) {
     pbx.faults.add({ method: 'POST', path: LIST, action: { hang: true, apply } });
@@ -132,7 +132,7 @@ test('hang never answers, and with apply the call is still placed', async () => 
 });
 
 test('a status with apply answers with an error although the request was carried out', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   const id = pbx.make('incoming');
   pbx.faults.add({ path: /destroy$/, action: { status: 504, apply: true } });
   expect((await api.post(`/api/sessions/${id}/destroy`)).status).toBe(504);
@@ -140,7 +140,7 @@ test('a status with apply answers with an error although the request was carried
 });
 
 test('close() ends answers that hang or wait', async () => {
-  const { pbx, api, clock } = await signedInDemo();
+  const { pbx, api, clock } = await openSignedInDemo();
   pbx.faults.add({ path: LIST, action: { hang: true } });
   pbx.faults.add({ path: LIST, action: { delayMs: 60_000 } });
   const answers = Promise.allSettled([api.get(LIST), api.get(LIST)]);

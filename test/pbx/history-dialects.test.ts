@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { signedInDemo, type Api } from '../demo/support/api.ts';
-import { listening, type Frame } from '../demo/support/listener.ts';
+import { openSignedInDemo, type Api } from '../demo/support/api.ts';
+import { openListener, type Frame } from '../demo/support/listener.ts';
 import * as dialects from './dialects.ts';
 import { BUSY, DECLINED, DO_NOT_DISTURB, FORWARDED, RANG_OUT, TAKEN, type Staging } from './staging.ts';
 
@@ -20,7 +20,7 @@ const entries = async (api: Api) =>
       cdr['answered_at'] !== '',
     ]);
 
-describe('The history of a phone that rang until a colleague took the call', () => {
+describe('the history of a phone that rang until a colleague took the call', () => {
   test.each([
     ['has no entry', dialects.ELSEWHERE_UNRECORDED, []],
     ['has the entry of a missed call', dialects.ELSEWHERE_AS_MISSED, [['1001', 487, 'CANCELLED', true, false]]],
@@ -30,7 +30,7 @@ describe('The history of a phone that rang until a colleague took the call', () 
       [['1001', 200, 'CALL_COMPLETED_ELSEWHERE', true, false]],
     ],
   ])('%s', async (_what, dialect, expected) => {
-    const { pbx, api, clock } = await signedInDemo({ dialect });
+    const { pbx, api, clock } = await openSignedInDemo({ dialect });
     const id = pbx.addSession({ dialled: '6000', legs: [TO_ME, TO_PRIYA] });
     await clock.advance(5_000);
     pbx.answer(id, '1002');
@@ -42,13 +42,13 @@ describe('The history of a phone that rang until a colleague took the call', () 
 });
 
 test('with NO_END_REASONS entries do not say who ended a call', async () => {
-  const { pbx, api } = await signedInDemo({ dialect: dialects.NO_END_REASONS });
+  const { pbx, api } = await openSignedInDemo({ dialect: dialects.NO_END_REASONS });
   pbx.endSession(pbx.addSession({ legs: [TO_ME] }));
   expect(await entries(api)).toEqual([['1001', 487, '', true, false]]);
 });
 
 test('with ENTRIES_AT_THE_END all entries of a call appear when it ends', async () => {
-  const { pbx, api, clock } = await signedInDemo({ dialect: dialects.ENTRIES_AT_THE_END });
+  const { pbx, api, clock } = await openSignedInDemo({ dialect: dialects.ENTRIES_AT_THE_END });
   const id = pbx.addSession({ legs: [TO_ME] });
   pbx.calls.dropLeg(id, '1001', RANG_OUT);
   await clock.advance(5_000);
@@ -82,7 +82,7 @@ const forward = (calls: Staging): void => {
   calls.end(id);
 };
 
-describe('A call that its callee did not take', () => {
+describe('a call that its callee did not take', () => {
   test.each([
     [
       'because the callee declined',
@@ -113,8 +113,8 @@ describe('A call that its callee did not take', () => {
       'answered 0',
     ],
   ])('%s: the history and push have the reason', async (_what, play, entry, targets, over) => {
-    const { pbx, api } = await signedInDemo();
-    const listener = await listening(pbx, 'cdr_events');
+    const { pbx, api } = await openSignedInDemo();
+    const listener = await openListener(pbx, 'cdr_events');
     play(pbx.calls);
     expect(await entries(api)).toEqual([entry]);
     const events = await listener.events();
@@ -127,8 +127,8 @@ describe('A call that its callee did not take', () => {
 });
 
 test('an unanswered call of a queue has the record of the queue, with the unanswered agents as targets', async () => {
-  const { pbx, api, clock } = await signedInDemo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, api, clock } = await openSignedInDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   const id = pbx.calls.addThroughQueue(TO_ME, '5000', '8000', '1001');
   await clock.advance(10_000);
   pbx.endSession(id);

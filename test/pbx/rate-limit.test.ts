@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { demo } from '../demo/support/api.ts';
+import { openDemo } from '../demo/support/api.ts';
 import { Listener } from '../demo/support/listener.ts';
 
 test('answers requests over the limit with 429 until the minute of the clock ends', async () => {
-  const { api, clock } = await demo({ requestsPerMinute: 3 });
+  const { api, clock } = await openDemo({ requestsPerMinute: 3 });
   await clock.advance(45_500);
   const status = async () => (await api.get('/api/info')).status;
   expect([await status(), await status(), await status()]).toEqual([200, 200, 200]);
@@ -16,7 +16,7 @@ test('answers requests over the limit with 429 until the minute of the clock end
 });
 
 test('does not carry out a refused request', async () => {
-  const { api, clock } = await demo({ requestsPerMinute: 1 });
+  const { api, clock } = await openDemo({ requestsPerMinute: 1 });
   await api.signIn();
   await clock.advance(60_000);
   await api.get('/api/info');
@@ -27,18 +27,18 @@ test('does not carry out a refused request', async () => {
 });
 
 test('can omit Retry-After', async () => {
-  const { api } = await demo({ requestsPerMinute: 1, retryAfter: false });
+  const { api } = await openDemo({ requestsPerMinute: 1, retryAfter: false });
   await api.get('/api/info');
   const refused = await api.get('/api/info');
   expect([refused.status, refused.headers['retry-after']]).toEqual([429, undefined]);
 });
 
 test('counts the request for a WebSocket, but not its frames', async () => {
-  const { pbx, api } = await demo({ requestsPerMinute: 2 });
-  const listener = await new Listener(pbx).opened();
+  const { pbx, api } = await openDemo({ requestsPerMinute: 2 });
+  const listener = await new Listener(pbx).open();
   for (let frames = 0; frames < 5; frames++) await listener.signIn();
   expect((await api.get('/api/info')).status).toBe(200);
-  await expect(new Listener(pbx).opened()).rejects.toMatchObject({
+  await expect(new Listener(pbx).open()).rejects.toMatchObject({
     statusCode: 429,
     headers: { 'retry-after': '60' },
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { signedInDemo } from '../demo/support/api.ts';
-import { listening } from '../demo/support/listener.ts';
+import { openSignedInDemo } from '../demo/support/api.ts';
+import { openListener } from '../demo/support/listener.ts';
 import * as dialects from './dialects.ts';
 
 /** A call rings and is answered: the status of the phone from GET /user/status, and the pushed call_status. */
@@ -36,8 +36,8 @@ test.each([
     ['RINGING', ''],
   ],
 ])('%s', async (_what, dialect, statuses, pushed) => {
-  const { pbx, api } = await signedInDemo({ dialect });
-  const listener = await listening(pbx, 'extension_events');
+  const { pbx, api } = await openSignedInDemo({ dialect });
+  const listener = await openListener(pbx, 'extension_events');
   const status = async (): Promise<string> => {
     const { status: own, presence } = (await api.get('/api/user/status')).json as Record<string, string>;
     return `${String(own)} ${String(presence)}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import type { TestPbx } from './test-pbx.ts';
-import { demo, type Api } from '../demo/support/api.ts';
+import { openDemo, type Api } from '../demo/support/api.ts';
 
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 const GONE = { errors: [{ code: 'UNAUTHORIZED', message: expect.any(String) as string }] };
@@ -18,7 +18,7 @@ const codeIn = (pbx: TestPbx): string => pbx.mail.at(-1)?.code ?? '';
 const wrongCode = (code: string): string => (code === '000000' ? '000001' : '000000');
 
 test('issues tokens after the password and the mailed code', async () => {
-  const { pbx, api, clock } = await demo({ twoFactor: true });
+  const { pbx, api, clock } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   expect(pbx.mail).toEqual([]);
   const sent = await api.post('/api/auth/send_otp', { token });
@@ -36,7 +36,7 @@ test('issues tokens after the password and the mailed code', async () => {
 });
 
 test('rejects the session token as an access token, and a second time after its code was accepted', async () => {
-  const { pbx, api } = await demo({ twoFactor: true });
+  const { pbx, api } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   expect((await api.get('/api/user', { token })).status).toBe(401);
   await api.post('/api/auth/send_otp', { token });
@@ -46,7 +46,7 @@ test('rejects the session token as an access token, and a second time after its 
 });
 
 test('answers 400 to four wrong codes, and ends the sign-in at the fifth', async () => {
-  const { pbx, api } = await demo({ twoFactor: true });
+  const { pbx, api } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
   const verify = (code: string) => api.post('/api/auth/verify_otp', { token, code });
@@ -63,7 +63,7 @@ test('answers 400 to four wrong codes, and ends the sign-in at the fifth', async
 });
 
 test('accepts only the code of the last mail', async () => {
-  const { pbx, api } = await demo({ twoFactor: true });
+  const { pbx, api } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
   await api.post('/api/auth/send_otp', { token });
@@ -74,14 +74,14 @@ test('accepts only the code of the last mail', async () => {
 });
 
 test('rejects every code before one was sent', async () => {
-  const { api } = await demo({ twoFactor: true });
+  const { api } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   expect((await api.post('/api/auth/verify_otp', { token, code: '000000' })).status).toBe(400);
   expect((await api.post('/api/auth/verify_otp', { token, code: '' })).status).toBe(400);
 });
 
 test('ends a sign-in that waits for its code for ten minutes', async () => {
-  const { pbx, api, clock } = await demo({ twoFactor: true });
+  const { pbx, api, clock } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   await api.post('/api/auth/send_otp', { token });
   await clock.advance(600_000);
@@ -90,7 +90,7 @@ test('ends a sign-in that waits for its code for ten minutes', async () => {
 });
 
 test('rejects unknown session tokens and bodies without one', async () => {
-  const { api } = await demo({ twoFactor: true });
+  const { api } = await openDemo({ twoFactor: true });
   for (const path of ['/api/auth/send_otp', '/api/auth/verify_otp']) {
     expect((await api.post(path, { token: 'made-up', code: '123456' })).status).toBe(401);
     expect((await api.post(path, {})).status).toBe(400);
@@ -99,7 +99,7 @@ test('rejects unknown session tokens and bodies without one', async () => {
 });
 
 test('a restart drops sign-ins that wait for a code', async () => {
-  const { pbx, api } = await demo({ twoFactor: true });
+  const { pbx, api } = await openDemo({ twoFactor: true });
   const token = await begin(api);
   await pbx.restart();
   await api.reconnect();

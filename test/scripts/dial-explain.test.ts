@@ -155,8 +155,8 @@ test('without --json it is for people', async () => {
 
 test.each([
   ['an unknown option', ['--frobnicate'], /frobnicate/],
-  ['a country that is none', ['--region', 'ZZ'], /country code of two letters/],
-  ['a pattern that is none', ['--extensions', '[0-9'], /takes a pattern/],
+  ['an unknown country', ['--region', 'ZZ'], /country code of two letters/],
+  ['an invalid pattern', ['--extensions', '[0-9'], /takes a pattern/],
   ['a file that is not there', ['--rules', 'no-such-file.json'], /cannot be read/],
   ['a file without rules', ['--rules', resolve('package.json')], /holds no dial rules/],
   ['a word too much', ['1001'], /1001/],

@@ -22,7 +22,7 @@ export const OWN_CALL_MS = 4_000;
 export const AWAY_MS = 15_000;
 /**
  * Interval between two polls of the session list, in ms, without jitter (the poller adds it). A hidden window alone
- * does not slow polling down: the window is usually hidden, and callers are announced all the same.
+ * does not slow polling down: the window is usually hidden, and callers must still be announced.
  */
 export function pollInterval({ base, ownCallLive, windowVisible, idle }: PollSituation): number {
   const normal = base > 0 ? base : NORMAL_MS;

@@ -170,7 +170,7 @@ export function otherForms(number: NumberKey, place: NumberPlace, passedOn: bool
   return only === undefined || readings.length > 1 || (only === national && !passedOn) ? [] : [only];
 }
 
-/** A number with the own country code, if it has the right length with a + and is too long for a national one. */
+/** A number with the user's country code, if it has the right length with a + and is too long for a national one. */
 function withOwnCode(key: string, callingCode: string): string[] {
   const isWhole = key.startsWith(callingCode) && lengthOf(`+${key}`) === 'fits';
   return isWhole && lengthOf(`+${callingCode}${key}`) === 'long' ? [globalKey(`+${key}`)] : [];

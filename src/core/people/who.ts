@@ -84,7 +84,7 @@ function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   return mostTrusted([...all, ...behindLine], options);
 }
 
-/** The digits without the own area code, which was added. A number that may lack its 0 can only be found by these. */
+/** The digits without the user's area code, which was added. A number that may lack its 0 can only be found by these. */
 function withoutArea({ key, certain }: NumberKey, { country, areaCode }: NumberPlace): string[] {
   const area = `+${planOf(country)?.callingCode}${areaCode}`;
   return areaCode !== '' && !certain && key.startsWith(area) ? [key.slice(area.length)] : [];

@@ -3,7 +3,7 @@ import type { TestPbx } from '../../pbx/test-pbx.ts';
 import { onBug } from '../../../src/core/report-bug.ts';
 import type { SavedAccountInfo } from '../../../src/shared/state.ts';
 import { formFor, MemoryAccounts, until, type TestDesk } from '../support/test-desk.ts';
-import { asked, openDesk, openPbx } from './support/pbxs.ts';
+import { countRequests, openDesk, openPbx } from './support/pbxs.ts';
 
 let berlin: TestPbx;
 let london: TestPbx;
@@ -26,7 +26,7 @@ const savedAt = ({ desk }: TestDesk, pbx: TestPbx): SavedAccountInfo => {
   if (found === undefined) throw new Error(`no account at ${pbx.address}`);
   return found;
 };
-const signIns = () => [berlin, london].map((pbx) => asked(pbx, '/api/auth/sign_in'));
+const signIns = () => [berlin, london].map((pbx) => countRequests(pbx, '/api/auth/sign_in'));
 
 test('adds a second account beside the first, with its own sign-in', async () => {
   const it = await openBoth();
@@ -42,7 +42,7 @@ test('shows an empty form for a new account and keeps the others', async () => {
   expect(await it.desk.accounts.add()).toEqual({ ok: true, value: null });
   expect(it.desk.account).toMatchObject({ status: 'signed-out', address: '', username: '', reason: null });
   expect(savedAt(it, berlin)).toMatchObject({ active: false, hasSecret: true });
-  expect(asked(berlin, '/api/auth/sign_out')).toBe(0);
+  expect(countRequests(berlin, '/api/auth/sign_out')).toBe(0);
 });
 
 test('switching drops what is known of calls and resumes the other sign-in without a password', async () => {
@@ -107,7 +107,7 @@ test('refuses to switch to an unknown account', async () => {
 test('signing out of one account does not affect the others', async () => {
   const it = await openBoth();
   await it.desk.accounts.signOut();
-  expect([asked(berlin, '/api/auth/sign_out'), asked(london, '/api/auth/sign_out')]).toEqual([0, 1]);
+  expect([countRequests(berlin, '/api/auth/sign_out'), countRequests(london, '/api/auth/sign_out')]).toEqual([0, 1]);
   expect(savedAt(it, london).hasSecret).toBe(false);
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   expect(it.desk.account.status).toBe('signed-in');
@@ -122,7 +122,7 @@ test('removing an account signs it out at its PBX and deletes its data', async (
   expect(it.desk.account.saved).toHaveLength(1);
   expect(it.accounts.sealed.has(key)).toBe(false);
   expect(recents.get(key)).toBe(0);
-  expect(asked(berlin, '/api/auth/sign_out')).toBe(1);
+  expect(countRequests(berlin, '/api/auth/sign_out')).toBe(1);
 });
 
 test('removing the active account shows an empty form', async () => {
@@ -130,7 +130,7 @@ test('removing the active account shows an empty form', async () => {
   await it.desk.accounts.remove(savedAt(it, london).key);
   expect(it.desk.account).toMatchObject({ status: 'signed-out', address: '' });
   expect(it.desk.account.saved.map(({ address }) => address)).toEqual([berlin.address]);
-  expect(asked(london, '/api/auth/sign_out')).toBe(1);
+  expect(countRequests(london, '/api/auth/sign_out')).toBe(1);
 });
 
 test('can switch to an account that is not remembered until the program quits', async () => {
@@ -184,7 +184,7 @@ test('switching back waits for tokens that are being renewed', async () => {
   await it.desk.accounts.switchTo(savedAt(it, berlin).key);
   expect(await it.desk.accounts.switchTo(key)).toEqual({ ok: true, value: null });
   await until(() => expect(it.desk.calls.list.status).toBe('live'));
-  expect(asked(london, '/api/auth/refresh_token')).toBe(1);
+  expect(countRequests(london, '/api/auth/refresh_token')).toBe(1);
 });
 
 test('drops tokens that are renewed while their account is removed', async () => {

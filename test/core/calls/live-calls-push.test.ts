@@ -128,7 +128,7 @@ test.each([
   ['the list and a push without names', [], PHONE_ONLY],
   ['push', ['list'], BOTH],
   ['push without names', ['list'], PHONE_ONLY],
-  ['the own state', ['list'], null],
+  ['the user’s own status', ['list'], null],
 ] as const)('A call placed here is never announced: by %s.', async (_by, refused, topics) => {
   const desk = await new ListeningDesk().refuses(...refused).ready(topics === null ? null : [...topics]);
   desk.pbx.holds('list');

@@ -149,7 +149,7 @@ describe('calling back', () => {
     ['09001234567', ['premium-rate', 'stranger']],
     ['+22430123456', ['unassigned', 'distant', 'stranger']],
     ['+881612345678', ['satellite', 'stranger']],
-  ])('calling %s asks if the own country is unknown', async (number, guards) => {
+  ])('calling %s asks if the user’s country is unknown', async (number, guards) => {
     const desk = new FlowDesk({}, '');
     await click(desk, number);
     expect(desk.guards).toEqual(guards);

@@ -71,11 +71,11 @@ test('refuses a line break, which would add a SIP header', () => {
   });
 });
 
-test('sends the own number without separators', () => {
+test('sends the user’s number without separators', () => {
   expect(body({}, null, '+1 (201) 555-0100')).toMatchObject({ ok: true, value: { caller: '+12015550100' } });
 });
 
-test.each(['', '   ', '-', 'Desk 2'])('refuses to place a call without a valid own number (%j)', (from) => {
+test.each(['', '   ', '-', 'Desk 2'])('refuses to place a call without a valid number of the user (%j)', (from) => {
   expect(body({}, null, from)).toMatchObject({ ok: false, error: { code: 'own-number-unknown' } });
 });
 

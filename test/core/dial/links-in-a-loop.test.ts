@@ -118,7 +118,7 @@ describe('the error of one source', () => {
 });
 
 describe('after three links that were declined within a minute', () => {
-  test('the next one leaves the window in the background, and the state says so', async () => {
+  test('the next one leaves the window in the background, and the state reports that', async () => {
     const desk = new FlowDesk();
     await declineLinks(desk, 3);
     expect(desk.attention).toBe(3);

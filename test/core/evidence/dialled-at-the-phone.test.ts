@@ -5,7 +5,7 @@ import { MAPLE } from './support/evidence-desk.ts';
 
 const FROM_ME = { caller: '1001', callerName: '', callee: MAPLE, trunk: 'Hudson SIP' };
 
-describe.each(ALL)('A call dialled at the desk phone, known from %s, history of %s,', (source, release) => {
+describe.each(ALL)('a call dialled at the desk phone, known from %s, history of %s,', (source, release) => {
   test('is in the recent calls as connected if it was answered and ended between two polls', async () => {
     const desk = await openDesk(source, release);
     const id = desk.calls.add({ legs: [FROM_ME] });
@@ -44,11 +44,11 @@ describe.each(ALL)('A call dialled at the desk phone, known from %s, history of 
   });
 });
 
-test.each<Source>(['extension_events and the history', 'the own status and the history'])(
-  'A call placed in Traydial is in the recent calls once, known from %s',
+test.each<Source>(['extension_events and the history', 'my own status and the history'])(
+  'a call placed in Traydial is in the recent calls once, known from %s',
   async (source) => {
     const desk = await openDesk(source, '22.6');
-    const id = await desk.dials('+12015550199');
+    const id = await desk.placeCall('+12015550199');
     await desk.pass(30_000);
     desk.calls.end(id);
     await desk.pass(SETTLED_MS);
@@ -56,7 +56,7 @@ test.each<Source>(['extension_events and the history', 'the own status and the h
   },
 );
 
-test('If the history cannot be read, a call that may have been answered between two polls has an unknown outcome', async () => {
+test('if the history cannot be read, a call that may have been answered between two polls has an unknown outcome', async () => {
   const desk = await openDesk('the list', '22.6');
   desk.pbx.answer = ((answer) => (request) => (request.path.includes('cdrs') ? { status: 403 } : answer(request)))(
     desk.pbx.answer.bind(desk.pbx),

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import * as dialects from '../../pbx/dialects.ts';
-import { signedIn } from './support/evidence-desk.ts';
+import { openSignedIn } from './support/evidence-desk.ts';
 
 const CUSTOMER = '+12015550180';
 
 test.each([0, 900, 2_100, 3_300])(
   'without push, a placed call that ends %d ms into a poll interval has the duration from the history',
   async (more) => {
-    const desk = await signedIn({ dialect: dialects.NO_TOPICS });
-    const id = await desk.dials(CUSTOMER);
+    const desk = await openSignedIn({ dialect: dialects.NO_TOPICS });
+    const id = await desk.placeCall(CUSTOMER);
     await desk.pass(3_000);
     desk.calls.answer(id, '1001');
     await desk.pass(2_000);
@@ -23,8 +23,8 @@ test.each([0, 900, 2_100, 3_300])(
 test.each([0, 500, 1_000, 2_500, 4_000])(
   'without push, a placed call that turns out busy %d ms into a poll interval ends as busy',
   async (more) => {
-    const desk = await signedIn({ dialect: dialects.NO_TOPICS });
-    const id = await desk.dials(CUSTOMER);
+    const desk = await openSignedIn({ dialect: dialects.NO_TOPICS });
+    const id = await desk.placeCall(CUSTOMER);
     await desk.pass(3_000);
     desk.calls.answer(id, '1001');
     await desk.pass(8_000 + more);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { NO_TOPICS, RINGING_IS_ON_CALL, STATUS_OF_22_2, subscriptions } from '../../pbx/dialects.ts';
-import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
+import { EvidenceDesk, MAPLE, NOBODY_LISTS, openSignedIn, TO_ME } from './support/evidence-desk.ts';
 
 /** An account that may neither list calls nor subscribe. */
 const PLAIN = { may: NOBODY_LISTS, dialect: NO_TOPICS };
 const HISTORY_MS = 75_000;
 
-test('A call that a plain user answered is in the recent calls, with number and duration', async () => {
-  const desk = await signedIn(PLAIN);
+test('a call that a plain user answered is in the recent calls, with number and duration', async () => {
+  const desk = await openSignedIn(PLAIN);
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(8_000);
   desk.calls.answer(id);
@@ -19,10 +19,10 @@ test('A call that a plain user answered is in the recent calls, with number and 
   expect(Math.abs((desk.recent?.seconds ?? NaN) - 20)).toBeLessThanOrEqual(1);
 });
 
-test('A call that already rings at the first poll of the own status is announced', async () => {
+test('a call that already rings at the first poll of my own status is announced', async () => {
   const desk = new EvidenceDesk(PLAIN);
   desk.calls.add({ legs: [TO_ME] });
-  await desk.signedIn();
+  await desk.signIn();
   await desk.pass(6_000);
   expect(desk.mine).toMatchObject([{ state: 'ringing' }]);
   expect(desk.of('for-me')).toHaveLength(1);
@@ -32,16 +32,16 @@ test('A call that already rings at the first poll of the own status is announced
 describe.each([
   ['the status values of 22.2', STATUS_OF_22_2],
   ['a PBX that has no state for ringing', RINGING_IS_ON_CALL],
-])('With %s, a call on my phone', (_values, values) => {
+])('with %s, a call on my phone', (_values, values) => {
   test('has an unknown state and direction', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
+    const desk = await openSignedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     expect(desk.mine).toMatchObject([{ direction: 'unknown', state: 'unknown' }]);
   });
 
   test('is connected in the recent calls if the history says that it was answered', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
+    const desk = await openSignedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     desk.calls.answer(id);
@@ -53,7 +53,7 @@ describe.each([
   });
 
   test('is missed, with its number, if the history says that nobody answered', async () => {
-    const desk = await signedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
+    const desk = await openSignedIn({ ...PLAIN, dialect: { ...NO_TOPICS, ...values } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(12_000);
     desk.calls.end(id);
@@ -63,9 +63,9 @@ describe.each([
   });
 });
 
-test('A missed call without a number gets its number from the history later, if the history did not answer at first', async () => {
+test('a missed call without a number gets its number from the history later, if the history did not answer at first', async () => {
   const dialect = subscriptions('acknowledged', 'refused');
-  const desk = await signedIn({ may: NOBODY_LISTS, dialect, sqlite: true });
+  const desk = await openSignedIn({ may: NOBODY_LISTS, dialect, sqlite: true });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(12_000);
   const answers = desk.network.begin('time-outs');
@@ -77,8 +77,8 @@ test('A missed call without a number gets its number from the history later, if 
   expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
 });
 
-test('A call of the time asleep is in the history soon after the network is back', async () => {
-  const desk = await signedIn({ sqlite: true });
+test('a call of the time asleep is in the history soon after the network is back', async () => {
+  const desk = await openSignedIn({ sqlite: true });
   const away = desk.network.begin('no-network');
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(20_000);

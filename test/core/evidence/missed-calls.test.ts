@@ -76,7 +76,7 @@ const NOT_MISSED: Record<string, (desk: EvidenceDesk) => Promise<void>> = {
     desk.calls.end(id);
   },
   'I placed it in Traydial and do not pick up my phone': async (desk) => {
-    await desk.dials('+12015550108');
+    await desk.placeCall('+12015550108');
     await desk.pass(25_000);
   },
 };
@@ -95,7 +95,7 @@ const CONNECTED: Record<string, string[]> = {
   'I answer and park it, and a colleague takes it from there': [`incoming connected ${MAPLE}`],
 };
 
-describe.each(Object.entries(NOT_MISSED))('A call is not missed when %s', (what, play) => {
+describe.each(Object.entries(NOT_MISSED))('a call is not missed when %s', (what, play) => {
   test.each(ALL_DIALECTS)(
     'known from %s, history of %s, talking time %s, legs %s',
     async (source, release, time, legs) => {
@@ -110,7 +110,7 @@ describe.each(Object.entries(NOT_MISSED))('A call is not missed when %s', (what,
   );
 });
 
-describe('A call that a colleague took is not missed although the history has an entry of a missed call', () => {
+describe('a call that a colleague took is not missed although the history has an entry of a missed call', () => {
   test.each(['the list', 'the list and push', 'push alone'] as const)('known from %s', async (source) => {
     const desk = await openDesk(source, '22.2', ELSEWHERE_AS_MISSED);
     await NOT_MISSED['a colleague of the group answers']?.(desk);
@@ -120,7 +120,7 @@ describe('A call that a colleague took is not missed although the history has an
 });
 
 describe.each(ALL.filter(([source]) => WITH_LIST.includes(source)))(
-  'A call that I decline in the window is not missed, known from %s, history of %s',
+  'a call that I decline in the window is not missed, known from %s, history of %s',
   (source, release) => {
     test.each([false, true])('push delayed: %s', async (isLate) => {
       const desk = await openDesk(source, release, {}, { sqlite: true });

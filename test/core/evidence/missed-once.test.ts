@@ -12,7 +12,7 @@ const RINGS: Record<string, (desk: EvidenceDesk) => string> = {
 };
 
 describe.each(Object.entries(RINGS))(
-  'An unanswered call is missed once, with its number, if it rings %s',
+  'an unanswered call is missed once, with its number, if it rings %s',
   (_what, ring) => {
     test.each(ALL_DIALECTS)(
       'known from %s, history of %s, talking time %s, legs %s',
@@ -49,7 +49,7 @@ async function movesOn(desk: EvidenceDesk, id: string): Promise<string> {
   return id;
 }
 
-describe.each(Object.entries(MOVES_ON))('An unanswered call is missed if it rings %s', (_what, ring) => {
+describe.each(Object.entries(MOVES_ON))('an unanswered call is missed if it rings %s', (_what, ring) => {
   test.each(ALL)('known from %s, history of %s', async (source, release) => {
     const desk = await openDesk(source, release, {}, { sqlite: true });
     const id = await ring(desk);
@@ -62,10 +62,10 @@ describe.each(Object.entries(MOVES_ON))('An unanswered call is missed if it ring
   });
 });
 
-test('Calls from before the sign-in in the first answer of the history are not announced as missed', async () => {
+test('calls from before the sign-in in the first answer of the history are not announced as missed', async () => {
   const desk = new EvidenceDesk({ may: NOBODY_LISTS, dialect: NO_TOPICS });
   for (let calls = 0; calls < 3; calls++) desk.calls.end(desk.calls.add({ legs: [TO_ME] }));
-  await desk.signedIn();
+  await desk.signIn();
   await desk.pass(SETTLED_MS);
   expect(desk.missed).toEqual([]);
 });

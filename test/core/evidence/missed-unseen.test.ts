@@ -28,7 +28,7 @@ async function takeByColleague(desk: EvidenceDesk, id: string): Promise<void> {
   desk.calls.end(id);
 }
 
-describe.each(Object.entries(SHARED))('While the PBX cannot be reached, a call that rings %s', (_what, ring) => {
+describe.each(Object.entries(SHARED))('while the PBX cannot be reached, a call that rings %s', (_what, ring) => {
   test.each(ALL)('is not missed if a colleague answers, known from %s, history of %s', async (source, release) => {
     const desk = await openDesk(source, release, {}, { sqlite: true });
     const id = ring(desk);
@@ -51,7 +51,7 @@ describe.each(Object.entries(SHARED))('While the PBX cannot be reached, a call t
 });
 
 test.each(['the list', 'the list and extension_events'] as const)(
-  'A call to me alone without an entry in the history is missed, known from %s',
+  'a call to me alone without an entry in the history is missed, known from %s',
   async (source) => {
     const desk = await openDesk(source, '22.2', {}, { sqlite: true });
     const id = desk.calls.add({ legs: [TO_ME] });

@@ -7,7 +7,7 @@ import { MAPLE, TO_ME, TO_PRIYA, type EvidenceDesk } from './support/evidence-de
 // the same call, whatever the sources and the dialect of the PBX.
 
 const STAYS = '+12015550199';
-/** The own status is polled every five seconds, and so is the list. */
+/** My own status is polled every five seconds, and so is the list. */
 const POLL_S = 6;
 const SETTLED_MS = 100_000;
 
@@ -64,7 +64,7 @@ const STORIES: Record<string, (desk: EvidenceDesk, checks: Checks) => Promise<Ta
     return { from, until: desk.world.now() };
   },
   'a call that I placed here': async (desk, { talking }) => {
-    const id = await desk.dials(STAYS);
+    const id = await desk.placeCall(STAYS);
     await desk.pass(2_000);
     desk.calls.answer(id, '1001');
     await desk.pass(2_000);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LATE, NO_END_REASONS, NO_TOPICS, ONE_LEG, RINGING_IS_IDLE, subscriptions } from '../../pbx/dialects.ts';
-import { NOBODY_LISTS, signedIn, type EvidenceOptions } from './support/evidence-desk.ts';
+import { NOBODY_LISTS, openSignedIn, type EvidenceOptions } from './support/evidence-desk.ts';
 
 /** The demo office answers this number after three seconds of ringing, and talks until somebody hangs up. */
 const STAYS = '+12015550199';
@@ -27,10 +27,10 @@ const DIALLING: Record<string, EvidenceOptions> = {
   },
 };
 
-describe.each(Object.entries(DIALLING))('A placed call, %s,', (_how, options) => {
+describe.each(Object.entries(DIALLING))('a placed call, %s,', (_how, options) => {
   test('no longer asks the user to pick up once the phone is picked up', async () => {
-    const desk = await signedIn(options);
-    await desk.dials(STAYS);
+    const desk = await openSignedIn(options);
+    await desk.placeCall(STAYS);
     expect(desk.placed?.step).toBe('phone-ringing');
     await desk.pass(PICKED_UP_MS + 500);
     expect(desk.placed?.step).toBe('other-ringing');
@@ -39,20 +39,20 @@ describe.each(Object.entries(DIALLING))('A placed call, %s,', (_how, options) =>
   });
 });
 
-test('A placed call does not ask the user to pick up if no source reports that the phone rings', async () => {
-  const desk = await signedIn({ dialect: { ...NO_TOPICS, ...LATE, ...RINGING_IS_IDLE } });
-  await desk.dials(STAYS);
+test('a placed call does not ask the user to pick up if no source reports that the phone rings', async () => {
+  const desk = await openSignedIn({ dialect: { ...NO_TOPICS, ...LATE, ...RINGING_IS_IDLE } });
+  await desk.placeCall(STAYS);
   await desk.pass(1_500);
   expect(desk.placed).toMatchObject({ step: 'phone-ringing', phoneRings: false });
 });
 
-describe('When push reports the end of a placed call', () => {
+describe('when push reports the end of a placed call', () => {
   test.each([4_000, 17_000, 62_000])(
     'after %i ms of talk, its steps end at once, with the duration of the record',
     async (talkMs) => {
-      const desk = await signedIn();
+      const desk = await openSignedIn();
       await desk.pass(62_000);
-      const id = await desk.dials(STAYS);
+      const id = await desk.placeCall(STAYS);
       await desk.pass(ANSWERED_MS);
       const connected = await desk.timeUntil(() => desk.placed?.step === 'connected', 3_000);
       expect(connected).toBeLessThan(1_000);
@@ -76,8 +76,8 @@ describe('When push reports the end of a placed call', () => {
     ['the other side does not answer', NEVER_ANSWERS, PICKED_UP_MS + 20_000, 'other-unanswered', 'unanswered'],
     ['my phone is not picked up', OWN_PHONE_UNANSWERED, 20_000, 'phone-unanswered', 'not-picked-up'],
   ])('because %s, its steps show that reason within a second', async (_why, number, overMs, reason, outcome) => {
-    const desk = await signedIn();
-    await desk.dials(number);
+    const desk = await openSignedIn();
+    await desk.placeCall(number);
     await desk.pass(overMs - 600);
     expect(desk.placed?.step).not.toBe('ended');
     expect(await desk.timeUntil(() => desk.placed?.step === 'ended', 15_000)).toBeLessThan(1_600);
@@ -87,15 +87,15 @@ describe('When push reports the end of a placed call', () => {
   });
 
   test('the user can place the next call', async () => {
-    const desk = await signedIn();
-    await desk.dials(BUSY);
+    const desk = await openSignedIn();
+    await desk.placeCall(BUSY);
     await desk.pass(PICKED_UP_MS + 1_500 + 1_000);
-    expect(await desk.dials(STAYS)).not.toBe('');
+    expect(await desk.placeCall(STAYS)).not.toBe('');
   });
 
   test('the recent calls do not contain it before its steps show the end', async () => {
-    const desk = await signedIn();
-    const id = await desk.dials(STAYS);
+    const desk = await openSignedIn();
+    const id = await desk.placeCall(STAYS);
     await desk.pass(ANSWERED_MS + 4_000);
     desk.calls.end(id, HUNG_UP);
     for (let ms = 0; ms < 15_000; ms += 100) {
@@ -106,9 +106,9 @@ describe('When push reports the end of a placed call', () => {
   });
 });
 
-test('The end reason from push stays although the history has none', async () => {
-  const desk = await signedIn({ dialect: NO_END_REASONS });
-  const id = await desk.dials(STAYS);
+test('the end reason from push stays although the history has none', async () => {
+  const desk = await openSignedIn({ dialect: NO_END_REASONS });
+  const id = await desk.placeCall(STAYS);
   await desk.pass(ANSWERED_MS + 31_000);
   desk.calls.end(id, HUNG_UP);
   await desk.pass(1_000);
@@ -118,8 +118,8 @@ test('The end reason from push stays although the history has none', async () =>
   expect(desk.placed).toMatchObject({ end, reached });
 });
 
-test('A placed call is in the recent calls once although the answer to its request was lost', async () => {
-  const desk = await signedIn();
+test('a placed call is in the recent calls once although the answer to its request was lost', async () => {
+  const desk = await openSignedIn();
   desk.loseAnswerTo('POST /api/sessions');
   const placing = desk.desk.dialCommands.place(STAYS, 'typed');
   await desk.pass(ANSWERED_MS + 4_000);
@@ -132,9 +132,9 @@ test('A placed call is in the recent calls once although the answer to its reque
   expect(desk.recents).toEqual([`outgoing connected ${STAYS}`]);
 });
 
-test('A placed call of a plain user is in the recent calls with its duration', async () => {
-  const desk = await signedIn({ may: NOBODY_LISTS, dialect: NO_TOPICS });
-  const id = await desk.dials(STAYS);
+test('a placed call of a plain user is in the recent calls with its duration', async () => {
+  const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: NO_TOPICS });
+  const id = await desk.placeCall(STAYS);
   await desk.pass(ANSWERED_MS + 20_000);
   desk.calls.end(id, HUNG_UP);
   await desk.pass(90_000);

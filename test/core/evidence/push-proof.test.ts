@@ -7,21 +7,21 @@ import {
   subscriptions,
   TALKING_ROUNDED_DOWN,
 } from '../../pbx/dialects.ts';
-import { EvidenceDesk, MAPLE, NOBODY_LISTS, signedIn, TO_ME } from './support/evidence-desk.ts';
+import { EvidenceDesk, MAPLE, NOBODY_LISTS, openSignedIn, TO_ME } from './support/evidence-desk.ts';
 
 const IGNORED = subscriptions('ignored', 'ignored');
 /** Longer than the interval between two requests for the history. */
 const HISTORY_MS = 75_000;
 
-describe('A plain user whose subscriptions are ignored', () => {
+describe('a plain user whose subscriptions are ignored', () => {
   test('has the history as its source, not push', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(60_000);
     expect(desk.desk.calls.listening).toMatchObject({ source: 'history', topics: [] });
   });
 
-  test('still polls the own status and the history while nothing is pushed', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+  test('still polls my own status and the history while nothing is pushed', async () => {
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     await desk.pass(10 * 60_000);
     desk.asked.length = 0;
     await desk.pass(2 * 60_000);
@@ -31,7 +31,7 @@ describe('A plain user whose subscriptions are ignored', () => {
   });
 
   test('sees a call ring and then missed, with its number', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     expect(desk.mine).toMatchObject([{ direction: 'incoming', state: 'ringing' }]);
@@ -45,7 +45,7 @@ describe('A plain user whose subscriptions are ignored', () => {
   test.each([4_000, 9_000, 14_000])('sees no call any more that ended %i ms after the sign-in', async (ms) => {
     const desk = new EvidenceDesk({ may: NOBODY_LISTS, dialect: IGNORED });
     const id = desk.calls.add({ legs: [TO_ME] });
-    void desk.signedIn();
+    void desk.signIn();
     await desk.pass(ms);
     desk.calls.end(id);
     await desk.pass(20_000);
@@ -53,7 +53,7 @@ describe('A plain user whose subscriptions are ignored', () => {
   });
 
   test('sees an answered call in the recent calls', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect: IGNORED });
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: IGNORED });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     desk.calls.answer(id);
@@ -65,9 +65,9 @@ describe('A plain user whose subscriptions are ignored', () => {
   });
 });
 
-describe('A subscription that is granted silently', () => {
-  test('is proven by the snapshot, which ends the polls of the own status', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect: subscriptions('silent', 'silent') });
+describe('a subscription that is granted silently', () => {
+  test('is proven by the snapshot, which ends the polls of my own status', async () => {
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect: subscriptions('silent', 'silent') });
     await desk.pass(30_000);
     desk.asked.length = 0;
     await desk.pass(60_000);
@@ -76,7 +76,7 @@ describe('A subscription that is granted silently', () => {
   });
 
   test('is proven by the first event if there is no snapshot', async () => {
-    const desk = await signedIn({
+    const desk = await openSignedIn({
       may: NOBODY_LISTS,
       dialect: { ...subscriptions('silent', 'silent'), ...NO_SNAPSHOT },
     });
@@ -96,11 +96,11 @@ describe('A subscription that is granted silently', () => {
 });
 
 /** The snapshot of one topic proves nothing about the other. */
-describe.each<Subscription>(['ignored', 'refused'])('If extension_events is granted and cdr_events %s,', (calls) => {
+describe.each<Subscription>(['ignored', 'refused'])('if extension_events is granted and cdr_events %s,', (calls) => {
   const dialect = { ...subscriptions('acknowledged', calls), ...ELSEWHERE_UNRECORDED };
 
   test('a plain user sees a missed call with its number from the history', async () => {
-    const desk = await signedIn({ may: NOBODY_LISTS, dialect });
+    const desk = await openSignedIn({ may: NOBODY_LISTS, dialect });
     expect(desk.desk.calls.listening.topics).toEqual(['extension_events']);
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(1_000);
@@ -114,7 +114,7 @@ describe.each<Subscription>(['ignored', 'refused'])('If extension_events is gran
 
   describe.each([2_500, 500])('and the list may be read, a call that I pick up after %i ms', (ringMs) => {
     test.each([6_000, 30_000])('and talk on for %i ms is shown as talking, and is not missed', async (talkMs) => {
-      const desk = await signedIn({ dialect: { ...dialect, ...TALKING_ROUNDED_DOWN } });
+      const desk = await openSignedIn({ dialect: { ...dialect, ...TALKING_ROUNDED_DOWN } });
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(ringMs);
       desk.calls.answer(id);
@@ -130,7 +130,7 @@ describe.each<Subscription>(['ignored', 'refused'])('If extension_events is gran
   });
 
   test('and answers are not pushed, the list shows within seconds that I talk', async () => {
-    const desk = await signedIn({ dialect: { ...dialect, ...ANSWERS_NOT_PUSHED, ...TALKING_ROUNDED_DOWN } });
+    const desk = await openSignedIn({ dialect: { ...dialect, ...ANSWERS_NOT_PUSHED, ...TALKING_ROUNDED_DOWN } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(3_000);
     desk.calls.answer(id);
@@ -142,8 +142,8 @@ describe.each<Subscription>(['ignored', 'refused'])('If extension_events is gran
   });
 });
 
-test('If answering causes no extension_call event, cdr_target_answer shows that I talk', async () => {
-  const desk = await signedIn({ dialect: ANSWERS_NOT_PUSHED });
+test('if answering causes no extension_call event, cdr_target_answer shows that I talk', async () => {
+  const desk = await openSignedIn({ dialect: ANSWERS_NOT_PUSHED });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(3_000);
   desk.calls.answer(id);

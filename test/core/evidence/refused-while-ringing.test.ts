@@ -6,7 +6,7 @@ const LISTED: Source[] = ['the list', 'the list and push', 'the list and extensi
 const RELEASES: Release[] = ['22.2', '22.6'];
 const CASES = LISTED.flatMap((source) => RELEASES.map((release): [Source, Release] => [source, release]));
 
-describe.each(CASES)('The list becomes forbidden, known from %s, history of %s,', (source, release) => {
+describe.each(CASES)('the list becomes forbidden, known from %s, history of %s,', (source, release) => {
   test('just before a call rings me: the call is announced once, and missed once', async () => {
     const desk = await openDesk(source, release);
     desk.network.begin('forbidden');

@@ -6,10 +6,10 @@ import { EvidenceDesk, MAPLE, NOBODY_LISTS, TO_ME } from './support/evidence-des
 
 const MINUTE = 60_000;
 
-test('A missed call that push reported is not announced again from the history after push is lost', async () => {
+test('a missed call that push reported is not announced again from the history after push is lost', async () => {
   const desk = new EvidenceDesk({ may: NOBODY_LISTS });
   const pushReturns = desk.network.begin('no-push');
-  await desk.signedIn();
+  await desk.signIn();
   await desk.pass(1.5 * MINUTE);
   pushReturns();
   await desk.pass(2 * MINUTE);
@@ -24,7 +24,7 @@ test('A missed call that push reported is not announced again from the history a
   expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
 });
 
-test('A call that I talk on while the list becomes forbidden ends when my phone is free, and is in the recent calls once', async () => {
+test('a call that I talk on while the list becomes forbidden ends when my phone is free, and is in the recent calls once', async () => {
   const desk = await openDesk('the list and extension_events', '22.6');
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(6_000);
@@ -40,9 +40,9 @@ test('A call that I talk on while the list becomes forbidden ends when my phone 
   expect(desk.recent?.seconds).toBe(50);
 });
 
-test('A call that I declined is not missed although the request for the history waits for other requests', async () => {
+test('a call that I declined is not missed although the request for the history waits for other requests', async () => {
   const desk = await openDesk('the list and extension_events', '22.6');
-  await desk.dials('+12015550107');
+  await desk.placeCall('+12015550107');
   await desk.pass(20_000);
   const declined = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(100);
@@ -56,13 +56,13 @@ test('A call that I declined is not missed although the request for the history 
   expect(desk.missed).not.toContain(MAPLE);
 });
 
-describe('A placed call that is listed only after my phone was picked up', () => {
+describe('a placed call that is listed only after my phone was picked up', () => {
   const LISTED = ['the list', 'the list and push', 'the list and extension_events'] as const;
   const NUMBER = '+12015550108';
 
   test.each(LISTED)('keeps its steps until it ends, known from %s', async (source) => {
     const desk = await openDesk(source, '22.6', LATE);
-    const id = await desk.dials(NUMBER);
+    const id = await desk.placeCall(NUMBER);
     await desk.pass(12_000);
     desk.calls.answer(id, '1001');
     await desk.pass(8_000);
@@ -81,7 +81,7 @@ describe('A placed call that is listed only after my phone was picked up', () =>
     'does not end while my phone rings for it, known from %s',
     async (source) => {
       const desk = await openDesk(source, '22.6', LATE);
-      await desk.dials(NUMBER);
+      await desk.placeCall(NUMBER);
       await desk.pass(15_000);
       expect(desk.placed).toMatchObject({ step: 'phone-ringing', end: null });
       await desk.pass(15_000);

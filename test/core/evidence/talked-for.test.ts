@@ -3,8 +3,8 @@ import { TALKING_ROUNDED_DOWN, TALKING_SINCE_START } from '../../pbx/dialects.ts
 import { openDesk, SETTLED_MS, type Source } from './support/accounts.ts';
 import { MAPLE, TO_ME } from './support/evidence-desk.ts';
 
-describe.each<Source>(['the list and push', 'push alone', 'the own status and the history'])(
-  'Known from %s, an answered call has the duration of its record',
+describe.each<Source>(['the list and push', 'push alone', 'my own status and the history'])(
+  'known from %s, an answered call has the duration of its record',
   (source) => {
     test.each([
       ['if talking_time counts as in the demo office', {}],

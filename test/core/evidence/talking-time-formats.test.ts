@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { NO_TOPICS, TALKING_AS_TEXT, TALKING_MISSING, TALKING_ROUNDED_DOWN } from '../../pbx/dialects.ts';
 import { SETTLED_MS } from './support/accounts.ts';
-import { MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
+import { MAPLE, openSignedIn, TO_ME } from './support/evidence-desk.ts';
 
 describe.each([
   ['counts whole seconds', TALKING_ROUNDED_DOWN],
   ['is text', TALKING_AS_TEXT],
-])('If talking_time %s', (_what, dialect) => {
+])('if talking_time %s', (_what, dialect) => {
   test('the list alone distinguishes ringing from talking', async () => {
-    const desk = await signedIn({ dialect: { ...dialect, ...NO_TOPICS } });
+    const desk = await openSignedIn({ dialect: { ...dialect, ...NO_TOPICS } });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(9_000);
     expect(desk.mine).toMatchObject([{ state: 'ringing' }]);
@@ -21,15 +21,15 @@ describe.each([
   });
 });
 
-test('If talking_time is missing, a call known from the list alone has an unknown state', async () => {
-  const desk = await signedIn({ dialect: { ...TALKING_MISSING, ...NO_TOPICS } });
+test('if talking_time is missing, a call known from the list alone has an unknown state', async () => {
+  const desk = await openSignedIn({ dialect: { ...TALKING_MISSING, ...NO_TOPICS } });
   desk.calls.add({ legs: [TO_ME] });
   await desk.pass(9_000);
   expect(desk.mine).toMatchObject([{ state: 'unknown', other: { number: MAPLE } }]);
 });
 
-test('If talking_time is missing, push reports whether a phone rings or talks', async () => {
-  const desk = await signedIn({ dialect: TALKING_MISSING });
+test('if talking_time is missing, push reports whether a phone rings or talks', async () => {
+  const desk = await openSignedIn({ dialect: TALKING_MISSING });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(9_000);
   expect(desk.mine).toMatchObject([{ state: 'ringing' }]);

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ENTRIES_AT_THE_END, NO_TOPICS, TALKING_SINCE_START } from '../../pbx/dialects.ts';
-import { MAPLE, signedIn, TO_ME } from './support/evidence-desk.ts';
+import { MAPLE, openSignedIn, TO_ME } from './support/evidence-desk.ts';
 
 const SETTLED_MS = 150_000;
 
 describe.each([
   ['with push', {}],
   ['with the list alone', NO_TOPICS],
-])('If talking_time counts from the start of the session, %s,', (_how, topics) => {
+])('if talking_time counts from the start of the session, %s,', (_how, topics) => {
   const dialect = { ...TALKING_SINCE_START, ...ENTRIES_AT_THE_END, ...topics };
 
   test('a ringing call is not shown as talking', async () => {
-    const desk = await signedIn({ dialect });
+    const desk = await openSignedIn({ dialect });
     const id = desk.calls.add({ legs: [TO_ME] });
     for (let seconds = 0; seconds < 20; seconds++) {
       // The user clicks "Check again", so the list is read although push works.
@@ -29,7 +29,7 @@ describe.each([
   });
 
   test('an answered call is connected in the recent calls', async () => {
-    const desk = await signedIn({ dialect });
+    const desk = await openSignedIn({ dialect });
     const id = desk.calls.add({ legs: [TO_ME] });
     await desk.pass(8_000);
     desk.calls.answer(id);
@@ -41,8 +41,8 @@ describe.each([
   });
 });
 
-test('If talking_time counts from the start of the session, push shows when I answered and how long I talked', async () => {
-  const desk = await signedIn({ dialect: TALKING_SINCE_START });
+test('if talking_time counts from the start of the session, push shows when I answered and how long I talked', async () => {
+  const desk = await openSignedIn({ dialect: TALKING_SINCE_START });
   const id = desk.calls.add({ legs: [TO_ME] });
   await desk.pass(10_000);
   desk.calls.answer(id);
@@ -56,9 +56,9 @@ test('If talking_time counts from the start of the session, push shows when I an
   expect(Math.abs((desk.recent?.seconds ?? NaN) - 90)).toBeLessThanOrEqual(1);
 });
 
-test('If talking_time counts from the start of the session, a placed call that only rings is not shown as connected', async () => {
-  const desk = await signedIn({ dialect: { ...TALKING_SINCE_START, ...NO_TOPICS } });
-  await desk.dials('+12015550180');
+test('if talking_time counts from the start of the session, a placed call that only rings is not shown as connected', async () => {
+  const desk = await openSignedIn({ dialect: { ...TALKING_SINCE_START, ...NO_TOPICS } });
+  await desk.placeCall('+12015550180');
   for (let seconds = 0; seconds < 20; seconds++) {
     await desk.pass(1_000);
     expect(desk.placed?.step).not.toBe('connected');

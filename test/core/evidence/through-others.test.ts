@@ -4,7 +4,7 @@ import { RANG_OUT, TRANSFERRED } from '../../pbx/staging.ts';
 import {
   MAPLE,
   NOBODY_LISTS,
-  signedIn,
+  openSignedIn,
   TO_ME,
   TO_PRIYA,
   type EvidenceDesk,
@@ -30,9 +30,9 @@ async function entries({ desk }: EvidenceDesk): Promise<string[]> {
   return entries.map(({ number, passedBy = '', passedTo = '' }) => `${number} by ${passedBy} to ${passedTo}`);
 }
 
-describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
+describe.each(Object.entries(SOURCES))('known from %s', (_source, options) => {
   test('a call to a group that nobody answers is missed in the history', async () => {
-    const desk = await signedIn({ ...options, sqlite: true });
+    const desk = await openSignedIn({ ...options, sqlite: true });
     const id = desk.calls.add({ dialled: '6000', legs: [TO_ME, TO_PRIYA] });
     await desk.pass(13_000);
     desk.calls.end(id);
@@ -40,7 +40,7 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
     expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
   });
 
-  const open = () => signedIn({ ...options, dialect: { ...ENTRIES_AT_THE_END, ...options.dialect } });
+  const open = () => openSignedIn({ ...options, dialect: { ...ENTRIES_AT_THE_END, ...options.dialect } });
 
   test('a call that I answered and passed on is in the recent calls as connected', async () => {
     const desk = await open();
@@ -101,10 +101,10 @@ describe.each(Object.entries(SOURCES))('Known from %s', (_source, options) => {
 
 /** A phone that rings before it talks is a person's; a queue or an IVR answers at once. */
 describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list and extension_events'))(
-  'Known from %s',
+  'known from %s',
   (_source, options) => {
     test('a call that a colleague answered first is announced as transferred', async () => {
-      const desk = await signedIn(options);
+      const desk = await openSignedIn(options);
       const id = desk.calls.add({ legs: [TO_PRIYA] });
       await desk.pass(8_000);
       desk.calls.answer(id, '1002');
@@ -115,7 +115,7 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
     });
 
     test('the history shows to whom I passed a call on', async () => {
-      const desk = await signedIn({ ...options, sqlite: true });
+      const desk = await openSignedIn({ ...options, sqlite: true });
       const id = desk.calls.add({ legs: [TO_ME] });
       await desk.pass(7_000);
       desk.calls.answer(id);
@@ -131,7 +131,7 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
     });
 
     test('the history shows who passed a call on to me', async () => {
-      const desk = await signedIn({ ...options, sqlite: true });
+      const desk = await openSignedIn({ ...options, sqlite: true });
       const id = desk.calls.add({ legs: [TO_PRIYA] });
       await desk.pass(8_000);
       desk.calls.answer(id, '1002');
@@ -148,8 +148,8 @@ describe.each(Object.entries(SOURCES).filter(([source]) => source !== 'the list 
   },
 );
 
-test('My leg of a conference has no trunk although the guest’s leg has one', async () => {
-  const desk = await signedIn();
+test('my leg of a conference has no trunk although the guest’s leg has one', async () => {
+  const desk = await openSignedIn();
   desk.calls.add({
     legs: [
       { caller: MAPLE, callee: '7000', trunk: 'Hudson SIP', answeredSecondsAgo: 0 },

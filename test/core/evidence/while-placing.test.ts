@@ -22,7 +22,7 @@ async function openWhilePlacing(source: Source): Promise<EvidenceDesk> {
 }
 
 describe.each(KNOWN_WITHIN_MS)(
-  'While the PBX has not answered the request for a call, known from %s,',
+  'while the PBX has not answered the request for a call, known from %s,',
   (source, ms) => {
     test('a call that rings me is announced', async () => {
       const desk = await openWhilePlacing(source);

@@ -238,7 +238,7 @@ test("a feature code stays the caller's after it was called; other numbers becom
   expect(provenanceOf({})).toBe('dialled');
 });
 
-test('a stored list is read back as it was', () => {
+test('reads a stored list unchanged', () => {
   const stored = [recent({ id: '2', at: NINE + 1, seconds: null }), recent({ id: '1' })];
   expect(parseRecents(JSON.parse(JSON.stringify(stored)))).toEqual(stored);
 });

@@ -82,14 +82,14 @@ describe('decide', () => {
       rule('external'),
     ],
     [
-      'no internal calls, an extension as long as the own one',
+      'no internal calls, an extension as long as mine',
       'ringing',
       { calls: { ...ALL, internal: false }, extension: '1000001' },
       { other: { name: '', number: '1000002' } },
       rule('internal'),
     ],
     [
-      'no internal calls, longer than the own extension',
+      'no internal calls, longer than my extension',
       'ringing',
       { calls: { ...ALL, internal: false } },
       { other: { name: '', number: '1000002' } },

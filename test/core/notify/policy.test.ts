@@ -89,7 +89,7 @@ describe('one call', () => {
     ]);
   });
 
-  test('puts the number into the title when there is no name, and says so when there is nothing', () => {
+  test('puts the number into the title if there is no name, and "Unknown caller" if there is neither', () => {
     const desktop = new Desktop().sees(
       forMe('1', { other: { name: '', number: '+12015550123' } }),
       forMe('2', { other: { name: '+12015550123', number: '+12015550123' } }),

@@ -13,7 +13,7 @@ import {
 
 const nothing: CountryEvidence = { hints: NO_HINTS, numbers: [], system: '' };
 
-describe('The country comes from the best evidence', () => {
+describe('the country comes from the best evidence', () => {
   const all: CountryEvidence = {
     hints: { line: 'AT', tenant: 'DE', zone: 'CH' },
     numbers: ['+442079460958'],
@@ -37,7 +37,7 @@ describe('The country comes from the best evidence', () => {
   });
 });
 
-describe('A number has a country only in E.164', () => {
+describe('a number has a country only in E.164', () => {
   test.each([
     ['+1 (201) 555-0100', 'US'],
     ['+16135550123', 'CA'],
@@ -55,7 +55,7 @@ describe('A number has a country only in E.164', () => {
   });
 });
 
-describe('A PBX names countries in three ways', () => {
+describe('a PBX names countries in three ways', () => {
   test.each([
     ['DEU', 'DE'],
     ['usa', 'US'],

@@ -16,7 +16,7 @@ interface Setting {
   poller: Poller<SessionList>;
 }
 
-function polling(wantedMs = 5_000): Setting {
+function setUp(wantedMs = 5_000): Setting {
   const clock = new ManualClock();
   const pbx = new ScriptedPbx(clock);
   const pace = new Pace({ clock });
@@ -33,14 +33,14 @@ function polling(wantedMs = 5_000): Setting {
 const BODY = { caller: '1001', callee: '1002', sendSdp: true };
 
 test('requests are sent at once while there is no limit', async () => {
-  const { clock, pbx, poller } = polling();
+  const { clock, pbx, poller } = setUp();
   poller.start();
   await pass(clock, 20_000);
   expect(pbx.asked.list).toEqual([0, 5_000, 10_000, 15_000, 20_000]);
 });
 
 test('a desk that polls and watches as fast as it can stays within 20 requests a minute and can still place a call', async () => {
-  const { clock, pbx, paced, poller } = polling(2_000);
+  const { clock, pbx, paced, poller } = setUp(2_000);
   poller.start();
   const watch = async (): Promise<void> => {
     await paced.getSession('1');
@@ -60,7 +60,7 @@ test('a desk that polls and watches as fast as it can stays within 20 requests a
 });
 
 test('after a refusal the retry comes soon, and later polls are half as frequent', async () => {
-  const { clock, pbx, poller } = polling();
+  const { clock, pbx, poller } = setUp();
   pbx.fails('list', appError('rate-limited'));
   poller.start();
   await settle();
@@ -74,7 +74,7 @@ test('after a refusal the retry comes soon, and later polls are half as frequent
 
 test('desks with the same Retry-After retry at different times', async () => {
   const backAt = async (chance: number): Promise<number | undefined> => {
-    const { clock, pbx, poller } = polling();
+    const { clock, pbx, poller } = setUp();
     clock.chance = chance;
     pbx.fails('list', appError('rate-limited', { retryAfterMs: 30_000 }));
     poller.start();
@@ -91,7 +91,7 @@ test.each([
   ['without push only costs that wait', 'none', 5_000],
   ['slows the polls down while push reports calls', 'listening', 10_000],
 ] as const)('a first refusal with Retry-After %s', async (_does, pushStatus, intervalMs) => {
-  const { pbx, pace, poller } = polling();
+  const { pbx, pace, poller } = setUp();
   pace.setPushStatus(pushStatus);
   pbx.fails('list', appError('rate-limited', { retryAfterMs: 30_000 }));
   poller.start();
@@ -101,7 +101,7 @@ test.each([
 });
 
 test('when the network returns, desks poll within 1.5 seconds, at random times', async () => {
-  const { clock, pbx, pace, poller } = polling();
+  const { clock, pbx, pace, poller } = setUp();
   poller.start();
   await pass(clock, 1_000);
   pace.noteDisturbance();
@@ -113,7 +113,7 @@ test('when the network returns, desks poll within 1.5 seconds, at random times',
 });
 
 test('when the network returns in a slowed office, polls spread over one interval, but a ring is polled at once', async () => {
-  const { clock, pbx, pace, poller } = polling();
+  const { clock, pbx, pace, poller } = setUp();
   pbx.fails('list', appError('rate-limited'));
   poller.start();
   await pass(clock, 60_000);
@@ -132,7 +132,7 @@ test('when the network returns in a slowed office, polls spread over one interva
 });
 
 test('a request that is aborted while it waits is never sent', async () => {
-  const { clock, pbx, paced } = polling();
+  const { clock, pbx, paced } = setUp();
   for (let poll = 0; poll < 2; poll++) await paced.listSessions();
   const request = new AbortController();
   const answer = paced.listSessions(request.signal);
@@ -149,7 +149,7 @@ test('a request that is aborted while it waits is never sent', async () => {
  * and each is hung up after two seconds.
  */
 async function longestGap(placedAfter: number): Promise<number> {
-  const { clock, pbx, poller, paced } = polling();
+  const { clock, pbx, poller, paced } = setUp();
   poller.start();
   await pass(clock, 60_000 + placedAfter);
   for (let call = 0; call < 2; call++) {
@@ -175,7 +175,7 @@ test('a call that was hung up before it could be followed no longer delays the p
 });
 
 test('with polls a minute apart, a refused poll is retried within 20 seconds', async () => {
-  const { clock, pbx, poller } = polling(60_000);
+  const { clock, pbx, poller } = setUp(60_000);
   poller.start();
   await pass(clock, 30_000);
   pbx.fails('list', appError('rate-limited'));

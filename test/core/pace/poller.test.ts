@@ -18,7 +18,7 @@ interface Setting {
   asked: number[];
 }
 
-function polling(intervalMs: () => number = () => 5_000, chance = 0.5): Setting {
+function setUp(intervalMs: () => number = () => 5_000, chance = 0.5): Setting {
   const clock = new ManualClock();
   clock.chance = chance;
   const pbx = new ScriptedPbx(clock);
@@ -34,7 +34,7 @@ function polling(intervalMs: () => number = () => 5_000, chance = 0.5): Setting 
 
 test('the poller sends a request at the start, then one per current interval', async () => {
   let interval = 5_000;
-  const { clock, poller, asked } = polling(() => interval);
+  const { clock, poller, asked } = setUp(() => interval);
   poller.start();
   poller.start();
   await pass(clock, 11_000);
@@ -51,7 +51,7 @@ test('jitter changes the interval by up to a tenth, but not below two seconds', 
     [0, 10, 2_000],
     [0.5, Number.NaN, 2_000],
   ] as const) {
-    const { clock, poller, asked } = polling(() => interval, chance);
+    const { clock, poller, asked } = setUp(() => interval, chance);
     poller.start();
     await pass(clock, 11_000);
     expect(asked[1]).toBeCloseTo(expected);
@@ -59,7 +59,7 @@ test('jitter changes the interval by up to a tenth, but not below two seconds', 
 });
 
 test('while an answer is late, no other request is sent; the interval starts with the answer', async () => {
-  const { clock, pbx, poller, asked } = polling();
+  const { clock, pbx, poller, asked } = setUp();
   pbx.holds('list');
   poller.start();
   await pass(clock, 60_000);
@@ -71,7 +71,7 @@ test('while an answer is late, no other request is sent; the interval starts wit
 });
 
 test('failures double the wait up to a minute; a success restores the interval', async () => {
-  const { clock, pbx, poller, answers } = polling(() => 5_000, 0.999_999);
+  const { clock, pbx, poller, answers } = setUp(() => 5_000, 0.999_999);
   pbx.fails('list', appError('pbx-failed'));
   poller.start();
   await pass(clock, 400_000);
@@ -90,7 +90,7 @@ test('jitter halves a wait at most, and never reduces an interval above the maxi
     // It is random even there: the desks of an office must not poll at the same time.
     [300_000, [270_000, 270_000, 270_000, 270_000]],
   ] as const) {
-    const { clock, pbx, poller, answers } = polling(() => interval, 0);
+    const { clock, pbx, poller, answers } = setUp(() => interval, 0);
     pbx.fails('list', appError('timed-out'));
     poller.start();
     await pass(clock, 1_000_000);
@@ -99,7 +99,7 @@ test('jitter halves a wait at most, and never reduces an interval above the maxi
 });
 
 test('Retry-After is obeyed, also by pollNow, by hasten and after sleep', async () => {
-  const { clock, pbx, poller, asked } = polling();
+  const { clock, pbx, poller, asked } = setUp();
   pbx.fails('list', appError('rate-limited', { retryAfterMs: 120_000 }));
   poller.start();
   await settle();
@@ -116,7 +116,7 @@ test('Retry-After is obeyed, also by pollNow, by hasten and after sleep', async 
 });
 
 test('a Retry-After of a day is cut to ten minutes, and the error reports it', async () => {
-  const { clock, pbx, poller, asked, answers } = polling();
+  const { clock, pbx, poller, asked, answers } = setUp();
   pbx.fails('list', appError('rate-limited', { retryAfterMs: 86_400_000, detail: 'HTTP 429' }));
   poller.start();
   await pass(clock, 599_999);
@@ -129,7 +129,7 @@ test('a Retry-After of a day is cut to ten minutes, and the error reports it', a
 });
 
 test.each(['session-expired', 'signed-out', 'sign-in-refused'] as const)('%s stops the poller', async (code) => {
-  const { clock, pbx, poller, asked, answers } = polling();
+  const { clock, pbx, poller, asked, answers } = setUp();
   pbx.fails('list', appError(code));
   poller.start();
   await pass(clock, 3_600_000);
@@ -141,7 +141,7 @@ test.each(['session-expired', 'signed-out', 'sign-in-refused'] as const)('%s sto
 });
 
 test('a forbidden list is retried after 30 s, 2 min, then every ten minutes; a success resets this', async () => {
-  const { clock, pbx, poller, asked } = polling();
+  const { clock, pbx, poller, asked } = setUp();
   pbx.fails('list', appError('list-forbidden'));
   poller.start();
   await pass(clock, 1_200_000);
@@ -155,7 +155,7 @@ test('a forbidden list is retried after 30 s, 2 min, then every ten minutes; a s
 });
 
 test('pollNow polls before the interval ends, but at most once a second', async () => {
-  const { clock, poller, asked } = polling();
+  const { clock, poller, asked } = setUp();
   poller.start();
   await pass(clock, 3_000);
   for (let click = 0; click < 50; click++) {
@@ -167,7 +167,7 @@ test('pollNow polls before the interval ends, but at most once a second', async 
 });
 
 test('an urgent pollNow waits at most 250 ms, also when a normal one follows', async () => {
-  const { clock, poller, asked } = polling();
+  const { clock, poller, asked } = setUp();
   poller.start();
   await pass(clock, 100);
   poller.pollNow({ urgent: true });
@@ -180,7 +180,7 @@ test('an urgent pollNow waits at most 250 ms, also when a normal one follows', a
 });
 
 test('pollNow during a request polls again after it, because its answer may be too old', async () => {
-  const { clock, pbx, poller, asked } = polling();
+  const { clock, pbx, poller, asked } = setUp();
   pbx.holds('list');
   poller.start();
   poller.pollNow();
@@ -195,7 +195,7 @@ test('pollNow during a request polls again after it, because its answer may be t
 });
 
 test('after sleep the request in flight is dropped and a new one sent at once; a late answer is ignored', async () => {
-  const { clock, pbx, poller, asked, answers } = polling();
+  const { clock, pbx, poller, asked, answers } = setUp();
   pbx.holds('list');
   poller.start();
   const stuck = pbx.waiting('list');
@@ -211,7 +211,7 @@ test('after sleep the request in flight is dropped and a new one sent at once; a
 });
 
 test('after sleep the long wait after failures ends at once', async () => {
-  const { clock, pbx, poller, answers } = polling();
+  const { clock, pbx, poller, answers } = setUp();
   pbx.fails('list', appError('no-route'));
   poller.start();
   await pass(clock, 200_000);
@@ -221,7 +221,7 @@ test('after sleep the long wait after failures ends at once', async () => {
 });
 
 test('a stopped poller calls no callbacks, and can be started again', async () => {
-  const { clock, pbx, poller, asked, answers } = polling();
+  const { clock, pbx, poller, asked, answers } = setUp();
   pbx.holds('list');
   poller.start();
   const inFlight = pbx.waiting('list');

@@ -4,7 +4,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 const WANTED = 5_000;
 
-function governed(): {
+function setUp(): {
   clock: ManualClock;
   governor: RateGovernor;
   interval: () => number;
@@ -24,14 +24,14 @@ function governed(): {
 }
 
 test('without refusals the interval is the wanted one', () => {
-  const { governor, interval, polls } = governed();
+  const { governor, interval, polls } = setUp();
   polls(1_000);
   expect(interval()).toBe(WANTED);
   expect(governor.isSlowed).toBe(false);
 });
 
 test('each refusal halves the rate at once, down to a limit', () => {
-  const { clock, governor, interval } = governed();
+  const { clock, governor, interval } = setUp();
   const intervals = Array.from({ length: 6 }, () => {
     governor.noteRefusal();
     clock.sleep(interval());
@@ -41,7 +41,7 @@ test('each refusal halves the rate at once, down to a limit', () => {
 });
 
 test('requests refused at the same time count once', () => {
-  const { clock, governor, interval } = governed();
+  const { clock, governor, interval } = setUp();
   governor.noteRefusal();
   clock.sleep(300);
   governor.noteRefusal();
@@ -49,7 +49,7 @@ test('requests refused at the same time count once', () => {
 });
 
 test('after one refusal the rate nearly recovers within minutes, and fully after a long time', () => {
-  const { clock, governor, interval, polls } = governed();
+  const { clock, governor, interval, polls } = setUp();
   const begin = clock.now();
   governor.noteRefusal();
   polls(10);
@@ -64,7 +64,7 @@ test('after one refusal the rate nearly recovers within minutes, and fully after
 });
 
 test('refusals without any answer in between count as one overload', () => {
-  const { clock, governor, interval, polls } = governed();
+  const { clock, governor, interval, polls } = setUp();
   for (let refusal = 0; refusal < 20; refusal++) {
     governor.noteRefusal();
     clock.sleep(30_000);
@@ -76,7 +76,7 @@ test('refusals without any answer in between count as one overload', () => {
 });
 
 test('after repeated refusals during recovery, the learned rate stays below the limit', () => {
-  const { governor, interval, polls } = governed();
+  const { governor, interval, polls } = setUp();
   // A PBX that accepts a poll every 20 s from this desk.
   let refusals = 0;
   for (let poll = 0; poll < 3_000; poll++) {
@@ -91,7 +91,7 @@ test('after repeated refusals during recovery, the learned rate stays below the 
 });
 
 test('a longer wanted interval is used, and the learned one is kept', () => {
-  const { clock, governor, interval, polls } = governed();
+  const { clock, governor, interval, polls } = setUp();
   governor.noteRefusal();
   polls(100);
   const learned = interval();
@@ -105,7 +105,7 @@ test('a longer wanted interval is used, and the learned one is kept', () => {
 
 test('a clock that jumps does not restore the rate at once', () => {
   for (const jump of [-86_400_000, 86_400_000]) {
-    const { clock, governor, interval } = governed();
+    const { clock, governor, interval } = setUp();
     governor.noteRefusal();
     clock.jump(jump);
     governor.noteAnswer();
@@ -117,8 +117,8 @@ test('a clock that jumps does not restore the rate at once', () => {
 });
 
 /** Refusals while push works, as in an office of thousands. */
-function refusedWithPush(): ReturnType<typeof governed> {
-  const all = governed();
+function refusedWithPush(): ReturnType<typeof setUp> {
+  const all = setUp();
   const { clock, governor } = all;
   governor.isPushListening = true;
   for (let refusal = 0; refusal < 3; refusal++) {

@@ -60,6 +60,7 @@ test.each([
   [403, { errors: [{ code: 'FORBIDDEN', message: 'no' }] }],
   [200, 'not an object'],
   [200, { role: 7, capabilities: 'all', password_force_reset: 'yes' }],
+  // Halves of emojis, which are not valid text.
   [200, { role: '\ud83d', capabilities: ['\ud83d', { name: '\udcde' }] }],
 ])('an account is usable if GET /auth/user answers %i %j', async (status, body) => {
   const server = await pbx([status, body]);

@@ -17,13 +17,13 @@ function pbxAt(server: Pick<TestServer, 'origin' | 'certificate'>, options: Part
   return createPbx({ http, keeper: keeperFor(http).keeper });
 }
 
-async function answering(handler: Handler) {
+async function openPbx(handler: Handler) {
   const server = await httpsServer(handler);
   return { server, pbx: pbxAt(server) };
 }
 
 test.each([200, 201])('reads the session list from a %i, with the time of the PBX', async (status) => {
-  const { server, pbx } = await answering((_request, response) =>
+  const { server, pbx } = await openPbx((_request, response) =>
     json(response, status, { count: 2, items: [{ id: '1', calls: [{ caller: '101' }] }, {}] }, { date: DATE }),
   );
   const list = good(await pbx.listSessions());
@@ -34,7 +34,7 @@ test.each([200, 201])('reads the session list from a %i, with the time of the PB
 });
 
 test('sends all fields of a new call under their names in the API', async () => {
-  const { server, pbx } = await answering((_request, response) => json(response, 201, { id: '884757570370146304' }));
+  const { server, pbx } = await openPbx((_request, response) => json(response, 201, { id: '884757570370146304' }));
   const created = await pbx.createSession({
     ...CALL,
     callerDisplayName: 'Zoë <script>',
@@ -70,7 +70,7 @@ test('sends all fields of a new call under their names in the API', async () => 
 });
 
 test('sends no fields that the caller left out', async () => {
-  const { server, pbx } = await answering((_request, response) => json(response, 200, { id: 7 }));
+  const { server, pbx } = await openPbx((_request, response) => json(response, 200, { id: 7 }));
   expect(good(await pbx.createSession({ ...CALL, sendSdp: false }))).toEqual({ id: '7' });
   expect(JSON.parse(server.requests[0]?.body ?? '')).toEqual({
     caller: '101',
@@ -102,7 +102,7 @@ test('reports the error of the connection if the request for a call could not be
 });
 
 test('repeats the request for a call once with a new token if the token had expired', async () => {
-  const { server, pbx } = await answering((request, response) => {
+  const { server, pbx } = await openPbx((request, response) => {
     if (request.url === '/api/auth/refresh_token') json(response, 200, tokenBody(2));
     else if (request.headers.authorization === 'Bearer access-2') json(response, 201, { id: 'x' });
     else json(response, 401, {});
@@ -112,7 +112,7 @@ test('repeats the request for a call once with a new token if the token had expi
 });
 
 test('encodes the id of a session in the requests that read and end it', async () => {
-  const { server, pbx } = await answering((request, response) => {
+  const { server, pbx } = await openPbx((request, response) => {
     if (request.method === 'POST') response.writeHead(204).end();
     else json(response, 200, { id: 'a/b?c=1', calls: [] });
   });
@@ -125,17 +125,18 @@ test('encodes the id of a session in the requests that read and end it', async (
 });
 
 test.each(['', ' \n', 'null', '""', '{}'])('treats a 200 with %j as a successful hang-up', async (body) => {
-  const { pbx } = await answering((_request, response) => response.end(body));
+  const { pbx } = await openPbx((_request, response) => response.end(body));
   expect(good(await pbx.destroySession('x'))).toBeNull();
 });
 
 test.each(['{"items":"none"}', '<html>', 'ok', '{'])('treats a 200 with %j as a failed hang-up', async (body) => {
-  const { pbx } = await answering((_request, response) => response.end(body));
+  const { pbx } = await openPbx((_request, response) => response.end(body));
   expect(bad(await pbx.destroySession('x')).code).toBe('bad-answer');
 });
 
+// '.' and '..' would change the path, and half of a surrogate pair cannot be encoded.
 test.each(['', '.', '..', '\uD800'])('refuses the session id %j without a request, also for a hang-up', async (id) => {
-  const { server, pbx } = await answering((_request, response) => json(response, 200, {}));
+  const { server, pbx } = await openPbx((_request, response) => json(response, 200, {}));
   expect(bad(await pbx.getSession(id)).code).toBe('session-id-unusable');
   expect(bad(await pbx.destroySession(id)).code).toBe('session-id-unusable');
   expect(server.requests).toEqual([]);
@@ -155,7 +156,7 @@ test.each([
 ])(
   'maps a %i with %j to these errors: list %s, session %s, dial %s, hang-up %s, user %s',
   async (status, body, ...codes) => {
-    const { pbx } = await answering((_request, response) => json(response, status, body, { 'retry-after': '9' }));
+    const { pbx } = await openPbx((_request, response) => json(response, status, body, { 'retry-after': '9' }));
     const errors = [
       bad(await pbx.listSessions()),
       bad(await pbx.getSession('x')),
@@ -169,13 +170,13 @@ test.each([
 );
 
 test('does not report an unavailable trunk if the request contained no trunk', async () => {
-  const { pbx } = await answering((_request, response) => json(response, 400, trunkError));
+  const { pbx } = await openPbx((_request, response) => json(response, 400, trunkError));
   expect(bad(await pbx.createSession(CALL)).code).toBe('pbx-refused');
 });
 
 test('the detail of an error quotes the PBX without numbers and tokens', async () => {
   const message = 'Callee +1 (201) 555-0123 refused for eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0';
-  const { pbx } = await answering((_request, response) =>
+  const { pbx } = await openPbx((_request, response) =>
     json(response, 400, { errors: [{ code: 'VALIDATE_FAILED', message }] }),
   );
   const { detail } = bad(await pbx.createSession(CALL));
@@ -194,7 +195,7 @@ test.each<[what: string, handler: Handler, code: string]>([
 });
 
 test('reads the user', async () => {
-  const { server, pbx } = await answering((_request, response) =>
+  const { server, pbx } = await openPbx((_request, response) =>
     json(response, 200, { name: 'ada', display_name: 'Ada', extension_number: '101' }),
   );
   expect(good(await pbx.me())).toMatchObject({ username: 'ada', displayName: 'Ada', extension: '101' });
@@ -202,7 +203,7 @@ test('reads the user', async () => {
 });
 
 test('requests the newest records of the call history, and repeats without options if the PBX refuses them', async () => {
-  const { server, pbx } = await answering((request, response) => {
+  const { server, pbx } = await openPbx((request, response) => {
     if (request.url.includes('?')) json(response, 400, {});
     else json(response, 200, { items: [{ caller: '101' }] });
   });
@@ -216,7 +217,7 @@ test('requests the newest records of the call history, and repeats without optio
 });
 
 test('reads the user’s own status, with the time of the PBX', async () => {
-  const { server, pbx } = await answering((_request, response) =>
+  const { server, pbx } = await openPbx((_request, response) =>
     json(response, 200, { status: 'ONLINE', presence: 'RINGING' }, { date: DATE }),
   );
   expect(good(await pbx.userStatus())).toEqual({ activity: 'ringing', pbxTime: Date.parse(DATE) });
@@ -224,7 +225,7 @@ test('reads the user’s own status, with the time of the PBX', async () => {
 });
 
 test('requests changes of the call history with the token of the previous answer', async () => {
-  const { server, pbx } = await answering((request, response) => {
+  const { server, pbx } = await openPbx((request, response) => {
     if (request.url.includes('diff')) json(response, 200, { token: 'b', items: [{ id: 'x', change_type: 'CREATED' }] });
     else json(response, 201, { token: 'a/1' });
   });
@@ -244,7 +245,7 @@ test.each([
   [500, 'pbx-failed', 'pbx-failed', 'pbx-failed'],
   [200, 'bad-answer', 'bad-answer', 'bad-answer'],
 ])('maps a %i to these errors: own status %s, new sync token %s, changes %s', async (status, ...codes) => {
-  const { pbx } = await answering((_request, response) => json(response, status, {}));
+  const { pbx } = await openPbx((_request, response) => json(response, status, {}));
   const errors = [
     bad(await pbx.userStatus()),
     bad(await pbx.cdrSync.start(Number.NaN)),
@@ -253,8 +254,9 @@ test.each([
   expect(errors.map(({ code }) => code)).toEqual(codes);
 });
 
+// As for session ids.
 test.each(['', '..', '\uD800'])('refuses the sync token %j without a request', async (token) => {
-  const { server, pbx } = await answering((_request, response) => json(response, 200, { items: [] }));
+  const { server, pbx } = await openPbx((_request, response) => json(response, 200, { items: [] }));
   expect(bad(await pbx.cdrSync.diff(token)).code).toBe('sync-token-unknown');
   expect(server.requests).toEqual([]);
 });

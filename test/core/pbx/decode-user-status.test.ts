@@ -19,7 +19,7 @@ test.each([
   [[], null],
   ['ONLINE', null],
   [undefined, null],
-])('reads the own status %j as %j', (body, activity) => {
+])('reads the user’s status %j as %j', (body, activity) => {
   expect(decodeUserStatus(body)).toBe(activity);
 });
 

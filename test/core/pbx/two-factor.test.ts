@@ -79,6 +79,7 @@ test('sends a code once if the connection is cut', async () => {
   expect(asked).toBe(1);
 });
 
+// Without a digit, longer than 64 characters, and half of a surrogate pair, which is not valid text.
 test.each(['', ' - ', '9'.repeat(65), '\uD800'])('rejects %j as a code without a request', async (code) => {
   const server = await pbx({ verify_otp: [200, tokenBody(1)] });
   expect(bad(await verifyCode(clientFor(server), challenge, code, clock)).code).toBe('two-factor-wrong');

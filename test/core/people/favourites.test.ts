@@ -71,7 +71,7 @@ test('each account has its own list, and that of the demo is not saved', () => {
   expect(saved.get('b')).toEqual([]);
 });
 
-test('a favourite that cannot be saved is neither added nor removed, and the answer says so', () => {
+test('a favourite that cannot be saved is neither added nor removed, and the answer has an error', () => {
   let full = false;
   let changes = 0;
   const list = new FavouriteList({

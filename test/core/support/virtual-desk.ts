@@ -78,7 +78,7 @@ export class VirtualDesk {
     return null;
   }
 
-  async signedIn(): Promise<this> {
+  async signIn(): Promise<this> {
     void this.#soak.signIn();
     await this.pass(10_000);
     return this;
@@ -91,7 +91,7 @@ export class VirtualDesk {
   }
 
   /** Somebody calls me; returns the session id. */
-  rings(): string {
+  receiveCall(): string {
     return this.calls.add({ legs: [{ caller: CALLER, callee: '1001' }] });
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { demo, signedInDemo } from '../support/api.ts';
-import { listening, type Frame } from '../support/listener.ts';
+import { openDemo, openSignedInDemo } from '../support/api.ts';
+import { openListener, type Frame } from '../support/listener.ts';
 
 const NINE = Date.UTC(2026, 0, 5, 9, 0, 0) / 1000;
 const at = (seconds: number): string => String(NINE + seconds);
@@ -11,8 +11,8 @@ const kindsOf = (frames: Frame[]) =>
   frames.map((frame) => [frame['event_type'], frame['destiantion'] ?? frame['callee']]);
 
 test('an incoming call is pushed with every field as documented', async () => {
-  const { pbx, clock } = await demo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, clock } = await openDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   const id = pbx.addSession({
     legs: [{ caller: '+442079460321', callerName: 'Nadia Petrova', callee: '1001', trunk: 'Thames & Tyne Voice' }],
   });
@@ -103,8 +103,8 @@ test('an incoming call is pushed with every field as documented', async () => {
 });
 
 test('REST shows a call under the same id, and no later than push', async () => {
-  const { pbx, api } = await signedInDemo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, api } = await openSignedInDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   pbx.make('incoming');
   const start = await listener.next((frame) => frame['event_type'] === 'call_start');
   const [session] = await api.sessions();
@@ -112,8 +112,8 @@ test('REST shows a call under the same id, and no later than push', async () => 
 });
 
 test('a missed call is pushed with its outcome', async () => {
-  const { pbx, clock } = await demo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, clock } = await openDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   pbx.make('missed');
   await clock.advance(6_000);
   const events = await listener.events();
@@ -132,8 +132,8 @@ test('a missed call is pushed with its outcome', async () => {
 });
 
 test('a placed call is pushed with its parties, trunk and user data, and its phones one after the other', async () => {
-  const { pbx, api, clock } = await signedInDemo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, api, clock } = await openSignedInDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   await api.place('+12015550123', {
     caller_display_name: 'Alex (Sales)',
     user_data: 'ticket 7',
@@ -180,8 +180,8 @@ test.each([
   ['+12015550163', 'fail', '603'],
   ['+12015550180', 'noanswer', '480'],
 ])('a call placed to %s ends as %s with %s', async (callee, status, code) => {
-  const { pbx, api, clock } = await signedInDemo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, api, clock } = await openSignedInDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   await api.place(callee);
   await clock.advance(30_000);
   const events = await listener.events();
@@ -194,8 +194,8 @@ test.each([
 });
 
 test('a transfer pushes a target for the new phone, and the new callee once it answers', async () => {
-  const { pbx, clock } = await demo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, clock } = await openDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   pbx.make('transferred');
   await clock.advance(4_000 + 12_000 + 40_000);
   const events = await listener.events();
@@ -230,8 +230,8 @@ test('a transfer pushes a target for the new phone, and the new callee once it a
 });
 
 test('a ring group pushes its number, a target for each member and the member who answers', async () => {
-  const { pbx, clock } = await demo({ traffic: true, seed: 1 });
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx, clock } = await openDemo({ traffic: true, seed: 1 });
+  const listener = await openListener(pbx, 'cdr_events');
   const ofGroup = async () => {
     const events = await listener.events();
     const start = events.find((frame) => frame['event_type'] === 'call_start' && frame['callee'] === '6000');
@@ -253,8 +253,8 @@ test('a ring group pushes its number, a target for each member and the member wh
 });
 
 test('directions come in both spellings', async () => {
-  const { pbx } = await demo();
-  const listener = await listening(pbx, 'cdr_events');
+  const { pbx } = await openDemo();
+  const listener = await openListener(pbx, 'cdr_events');
   for (let calls = 0; calls < 2; calls++) {
     pbx.endSession(pbx.addSession({ legs: [{ caller: '1002', callee: '1003' }] }));
   }

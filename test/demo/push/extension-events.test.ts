@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { demo, signedInDemo } from '../support/api.ts';
-import { listening, type Frame } from '../support/listener.ts';
+import { openDemo, openSignedInDemo } from '../support/api.ts';
+import { openListener, type Frame } from '../support/listener.ts';
 
 const NINE = Date.UTC(2026, 0, 5, 9, 0, 0) / 1000;
 const at = (seconds: number): string => String(NINE + seconds);
@@ -10,8 +10,8 @@ const DIGITS = expect.stringMatching(/^\d{18}$/) as string;
 const states = (frames: Frame[]) => frames.slice(1).map((frame) => [frame['call_status'], frame['time']]);
 
 test('an extension rings, talks and is free again', async () => {
-  const { pbx, clock } = await demo();
-  const listener = await listening(pbx, 'extension_events');
+  const { pbx, clock } = await openDemo();
+  const listener = await openListener(pbx, 'extension_events');
   pbx.make('incoming');
   await clock.advance(60_000);
   const events = await listener.events();
@@ -31,8 +31,8 @@ test('an extension rings, talks and is free again', async () => {
 });
 
 test('a second call is pushed although the phone already rings, and hides that it talks', async () => {
-  const { pbx } = await demo();
-  const listener = await listening(pbx, 'extension_events');
+  const { pbx } = await openDemo();
+  const listener = await openListener(pbx, 'extension_events');
   const first = pbx.addSession({ legs: [{ caller: '1002', callee: '1001' }] });
   const second = pbx.addSession({ legs: [{ caller: '1003', callee: '1001' }] });
   pbx.answer(first);
@@ -42,8 +42,8 @@ test('a second call is pushed although the phone already rings, and hides that i
 });
 
 test('a placed call rings only the caller’s phone at first; the callee is not busy before it rings', async () => {
-  const { pbx, api, clock } = await signedInDemo();
-  const listener = await listening(pbx, 'extension_events');
+  const { pbx, api, clock } = await openSignedInDemo();
+  const listener = await openListener(pbx, 'extension_events');
   await listener.ask({ command: 'subscribe', topics: ['extension_events'], extensions: ['1002'] });
   await api.place('1002');
   await clock.advance(2_500 + 3_000 + 90_000);
@@ -59,10 +59,10 @@ test('a placed call rings only the caller’s phone at first; the callee is not 
 });
 
 test('after a power failure a phone that was talking is pushed again when it talks', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   pbx.addSession({ legs: [{ caller: '1001', callee: '1002', answeredSecondsAgo: 5 }] });
   await pbx.restart();
-  const listener = await listening(pbx, 'extension_events');
+  const listener = await openListener(pbx, 'extension_events');
   pbx.addSession({ legs: [{ caller: '1001', callee: '1003' }] });
   expect(states(await listener.events())).toEqual([['ON_CALL', at(0)]]);
 });

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest';
 import { PUSH_BY_PASSWORD, subscriptions } from '../../pbx/dialects.ts';
-import { demo, signedInDemo } from '../support/api.ts';
-import { listening, Listener } from '../support/listener.ts';
+import { openDemo, openSignedInDemo } from '../support/api.ts';
+import { openListener, Listener } from '../support/listener.ts';
 
 const RIGHT = { username: 'alex', password: 'demo', domain: 'demo.traydial.test' };
 const WRONG = 'access_token , username , domain or password error';
 
 test('push accepts a user name, password and domain', async () => {
-  const { pbx } = await demo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo();
+  const listener = await new Listener(pbx).open();
   expect(await listener.ask({ command: 'auth', ...RIGHT })).toEqual({ command: 'auth', id: '1', status: 0 });
   expect(pbx.push.connections).toEqual([{ username: 'alex', topics: [], extensions: [] }]);
 });
 
 test('push accepts an access token, except with PUSH_BY_PASSWORD', async () => {
-  const { pbx, api } = await signedInDemo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx, api } = await openSignedInDemo();
+  const listener = await new Listener(pbx).open();
   expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: 0 });
 
-  const { pbx: strict, api: strictApi } = await signedInDemo({ dialect: PUSH_BY_PASSWORD });
-  const other = await new Listener(strict).opened();
+  const { pbx: strict, api: strictApi } = await openSignedInDemo({ dialect: PUSH_BY_PASSWORD });
+  const other = await new Listener(strict).open();
   expect(await other.ask({ command: 'auth', access_token: strictApi.token })).toMatchObject({ status: -1 });
 });
 
 test('an expired token is refused and does not count as a wrong password', async () => {
-  const { pbx, api } = await signedInDemo();
+  const { pbx, api } = await openSignedInDemo();
   pbx.expireAccessTokens();
-  const listener = await new Listener(pbx).opened();
+  const listener = await new Listener(pbx).open();
   for (let attempt = 0; attempt < 6; attempt++) {
     expect(await listener.ask({ command: 'auth', access_token: api.token })).toMatchObject({ status: -1 });
   }
@@ -34,8 +34,8 @@ test('an expired token is refused and does not count as a wrong password', async
 });
 
 test('a wrong password is refused, and five of them block the address for REST as well', async () => {
-  const { pbx, api } = await demo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx, api } = await openDemo();
+  const listener = await new Listener(pbx).open();
   const wrong = { command: 'auth', ...RIGHT, password: 'no' };
   expect(await listener.ask(wrong)).toEqual({ command: 'auth', error: WRONG, id: '1', status: -1 });
   for (let failure = 1; failure < 5; failure++) await listener.ask(wrong);
@@ -44,15 +44,15 @@ test('a wrong password is refused, and five of them block the address for REST a
 });
 
 test('with two-factor sign-in push does not accept a password alone', async () => {
-  const { pbx } = await demo({ twoFactor: true });
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo({ twoFactor: true });
+  const listener = await new Listener(pbx).open();
   expect(await listener.signIn()).toMatchObject({ status: -1, error: WRONG });
 });
 
 test('the state of an extension follows its subscription at once', async () => {
-  const { pbx } = await demo();
+  const { pbx } = await openDemo();
   pbx.make('incoming');
-  const listener = await new Listener(pbx).opened();
+  const listener = await new Listener(pbx).open();
   await listener.signIn();
   const subscribe = { command: 'subscribe', topics: ['extension_events'], extensions: ['1001', '1002', '1999'] };
   expect(await listener.ask(subscribe)).toEqual({ command: 'subscribe', id: '2', status: 0 });
@@ -75,9 +75,9 @@ test('the state of an extension follows its subscription at once', async () => {
 });
 
 test('only subscribed topics are pushed, and none after unsubscribing', async () => {
-  const { pbx } = await demo();
-  const own = await listening(pbx, 'extension_events');
-  const calls = await listening(pbx, 'cdr_events');
+  const { pbx } = await openDemo();
+  const own = await openListener(pbx, 'extension_events');
+  const calls = await openListener(pbx, 'cdr_events');
   pbx.addSession({ legs: [{ caller: '1003', callee: '1002' }] });
   expect(await own.events()).toMatchObject([{ event_type: 'extension_status' }]);
   expect((await calls.events()).map((frame) => frame['event_type'])).toEqual([
@@ -99,8 +99,8 @@ test.each([
   ['cdr_events', 'extension_events', subscriptions('acknowledged', 'refused')],
   ['extension_events', 'cdr_events', subscriptions('refused', 'acknowledged')],
 ])('a command with the refused topic %s is refused as a whole', async (refused, granted, dialect) => {
-  const { pbx } = await demo({ dialect });
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo({ dialect });
+  const listener = await new Listener(pbx).open();
   await listener.signIn();
   const ask = (...topics: string[]) => listener.ask({ command: 'subscribe', topics, extensions: ['1001'] });
   expect(await ask(refused)).toEqual({
@@ -116,8 +116,8 @@ test.each([
 });
 
 test('a PBX with silent acknowledgements answers nothing but the sign-in', async () => {
-  const { pbx } = await demo({ dialect: subscriptions('silent', 'ignored') });
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo({ dialect: subscriptions('silent', 'ignored') });
+  const listener = await new Listener(pbx).open();
   expect(await listener.signIn()).toMatchObject({ status: 0 });
   listener.send({ command: 'subscribe', topics: ['cdr_events'] });
   listener.send({ command: 'subscribe', topics: ['extension_events'], extensions: ['1001'] });
@@ -127,8 +127,8 @@ test('a PBX with silent acknowledgements answers nothing but the sign-in', async
 });
 
 test('a client that has not signed in gets no events, and malformed commands get an error', async () => {
-  const { pbx } = await demo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo();
+  const listener = await new Listener(pbx).open();
   const subscribe = { command: 'subscribe', topics: ['cdr_events'] };
   expect(await listener.ask(subscribe)).toMatchObject({ status: -1, error: 'Not signed in' });
   pbx.make('incoming');
@@ -147,15 +147,15 @@ test('a client that has not signed in gets no events, and malformed commands get
 });
 
 test('a system administrator may sign in without a domain, but has no calls to listen to', async () => {
-  const { pbx } = await demo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo();
+  const listener = await new Listener(pbx).open();
   expect(await listener.ask({ command: 'auth', username: 'admin', password: 'demo' })).toMatchObject({ status: 0 });
   expect(await listener.ask({ command: 'subscribe', topics: ['cdr_events'] })).toMatchObject({ status: -1 });
 });
 
 test('the messages of clients are recorded', async () => {
-  const { pbx, clock } = await demo();
-  const listener = await new Listener(pbx).opened();
+  const { pbx, clock } = await openDemo();
+  const listener = await new Listener(pbx).open();
   await listener.ask({ command: 'auth', ...RIGHT });
   expect(pbx.push.received).toEqual([{ text: JSON.stringify({ command: 'auth', ...RIGHT }), at: clock.now() }]);
   expect(pbx.requests).toMatchObject([{ method: 'GET', path: '/wsi' }]);

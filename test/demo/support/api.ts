@@ -8,7 +8,7 @@ export interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
-  /** The parsed body, undefined where it is no JSON. */
+  /** The parsed body, undefined if it is not JSON. */
   json: unknown;
 }
 
@@ -142,7 +142,7 @@ function parsed(text: string): unknown {
  * A PBX on a manual clock, by default without traffic and with long-lived tokens, and a client. Both are closed with
  * the test.
  */
-export async function demo(options: TestPbxOptions = {}): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
+export async function openDemo(options: TestPbxOptions = {}): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
   const clock = new ManualClock();
   const pbx = await openTestPbx({ clock, traffic: false, tokenLifetimeSeconds: 86_400, ...options });
   const api = new Api(pbx);
@@ -153,10 +153,10 @@ export async function demo(options: TestPbxOptions = {}): Promise<{ pbx: TestPbx
   return { pbx, api, clock };
 }
 
-export async function signedInDemo(
+export async function openSignedInDemo(
   options: TestPbxOptions = {},
 ): Promise<{ pbx: TestPbx; api: Api; clock: ManualClock }> {
-  const all = await demo(options);
+  const all = await openDemo(options);
   await all.api.signIn();
   return all;
 }

@@ -29,8 +29,8 @@ export class Listener {
     onTestFinished(() => this.#socket.terminate());
   }
 
-  /** Opens the WebSocket; rejects with the status of another answer. */
-  opened(): Promise<this> {
+  /** Waits until the WebSocket is open; rejects with the status of any other answer. */
+  open(): Promise<this> {
     return new Promise((resolve, reject) => {
       this.#socket.on('open', () => resolve(this));
       this.#socket.on('unexpected-response', (_request, { statusCode, headers }) => {
@@ -120,8 +120,8 @@ function frameIn(text: string): Frame | null {
 }
 
 /** Signed in, and subscribed to Alex's extension, to all calls, or to both. */
-export async function listening(pbx: TestPbx, ...topics: ('extension_events' | 'cdr_events')[]): Promise<Listener> {
-  const listener = await new Listener(pbx).opened();
+export async function openListener(pbx: TestPbx, ...topics: ('extension_events' | 'cdr_events')[]): Promise<Listener> {
+  const listener = await new Listener(pbx).open();
   await listener.signIn();
   const answer = await listener.ask({ command: 'subscribe', topics, extensions: ['1001'] });
   if (answer['status'] !== 0) throw new Error(String(answer['error']));

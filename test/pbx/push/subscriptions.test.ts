@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Subscription } from '../../../src/demo/dialect.ts';
-import { demo } from '../../demo/support/api.ts';
+import { openDemo } from '../../demo/support/api.ts';
 import { Listener } from '../../demo/support/listener.ts';
 import * as dialects from '../dialects.ts';
 
@@ -9,10 +9,10 @@ const subscribe = (...topics: string[]) => ({ command: 'subscribe', topics, exte
 
 /** Subscribes to each topic alone, lets a call ring, and returns the replies and types of events by topic. */
 async function repliesAndEvents(rules: [Subscription, Subscription], more = {}): Promise<unknown[][]> {
-  const { pbx } = await demo({ dialect: { ...dialects.subscriptions(...rules), ...more } });
+  const { pbx } = await openDemo({ dialect: { ...dialects.subscriptions(...rules), ...more } });
   const byTopic: unknown[][] = [];
   for (const topic of TOPICS) {
-    const listener = await new Listener(pbx).opened();
+    const listener = await new Listener(pbx).open();
     await listener.signIn();
     listener.send(subscribe(topic));
     await listener.pong();
@@ -61,8 +61,8 @@ test('with NO_SNAPSHOT a granted subscription sends no snapshot', async () => {
 });
 
 test('a command for two topics is not answered if one of them is ignored', async () => {
-  const { pbx } = await demo({ dialect: dialects.subscriptions('acknowledged', 'ignored') });
-  const listener = await new Listener(pbx).opened();
+  const { pbx } = await openDemo({ dialect: dialects.subscriptions('acknowledged', 'ignored') });
+  const listener = await new Listener(pbx).open();
   await listener.signIn();
   listener.send(subscribe(...TOPICS));
   expect(await listener.next()).toMatchObject({ event_type: 'extension_status' });

@@ -7,7 +7,7 @@ import type { Tokens } from '../../../src/demo/tokens.ts';
 /**
  * The sign-in of 16.x, gone since 22.0.38 and known from programs that use it. Guesses: that `expires` is in
  * the answer, in seconds (the API of v12 has it so), the status of a wrong password, and that an access token
- * has to be asked for anew, with the password, when it is old.
+ * has to be requested again with the password when it is old.
  */
 export const v16Routes = (accounts: Accounts, tokens: Tokens): Route[] => [
   {

@@ -89,7 +89,7 @@ describe('the dial field', () => {
     expect(bridge.payloads('dial.place')).toHaveLength(1);
   });
 
-  test('Enter on an empty field says so and asks nobody', async () => {
+  test('Enter on an empty field shows the error and places no call', async () => {
     const { bridge, user } = await openWindow();
     await user.type(dialField(), ' {Enter}');
     await screen.findByText(/No number to call\./u);

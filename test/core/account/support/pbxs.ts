@@ -26,5 +26,5 @@ export function openDesk(options: Parameters<typeof openTestDesk>[0] = {}): Test
 }
 
 /** How many requests for a path a PBX received. */
-export const asked = ({ requests }: TestPbx, path: string): number =>
+export const countRequests = ({ requests }: TestPbx, path: string): number =>
   requests.filter((request) => request.path === path).length;

@@ -9,7 +9,7 @@ import {
   TALKING_MISSING,
   TALKING_SINCE_START,
 } from '../../../pbx/dialects.ts';
-import { NOBODY_LISTS, signedIn, type EvidenceDesk, type EvidenceOptions } from './evidence-desk.ts';
+import { NOBODY_LISTS, openSignedIn, type EvidenceDesk, type EvidenceOptions } from './evidence-desk.ts';
 
 /** The sources of calls that an account may use. */
 export const SOURCES = {
@@ -18,7 +18,7 @@ export const SOURCES = {
   'the list and extension_events': { dialect: subscriptions('acknowledged', 'refused') },
   'push alone': { may: NOBODY_LISTS },
   'extension_events and the history': { may: NOBODY_LISTS, dialect: subscriptions('acknowledged', 'refused') },
-  'the own status and the history': { may: NOBODY_LISTS, dialect: NO_TOPICS },
+  'my own status and the history': { may: NOBODY_LISTS, dialect: NO_TOPICS },
 } satisfies Record<string, EvidenceOptions>;
 
 const HISTORIES = {
@@ -83,5 +83,5 @@ export function openDesk(
   more: Pick<EvidenceOptions, 'sqlite'> = {},
 ): Promise<EvidenceDesk> {
   const options: EvidenceOptions = SOURCES[source];
-  return signedIn({ ...options, ...more, dialect: { ...HISTORIES[release], ...options.dialect, ...dialect } });
+  return openSignedIn({ ...options, ...more, dialect: { ...HISTORIES[release], ...options.dialect, ...dialect } });
 }

@@ -40,8 +40,8 @@ export class EvidenceDesk extends VirtualDesk {
     return this.events.filter((event) => event.type === type);
   }
 
-  /** The user dials; gives the session id. */
-  async dials(number: string): Promise<string> {
+  /** The user places a call; returns the session id. */
+  async placeCall(number: string): Promise<string> {
     const placing = this.desk.dialCommands.place(number, 'typed');
     await this.pass(500);
     const placed = await placing;
@@ -61,9 +61,9 @@ export class EvidenceDesk extends VirtualDesk {
 }
 
 /** Opens a desk that is signed in and has found out which requests it may send. */
-export async function signedIn(options: EvidenceOptions = {}): Promise<EvidenceDesk> {
+export async function openSignedIn(options: EvidenceOptions = {}): Promise<EvidenceDesk> {
   const desk = new EvidenceDesk(options);
-  await desk.signedIn();
+  await desk.signIn();
   await desk.pass(20_000);
   return desk;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { PushState } from '../../../../src/core/pbx/push/types.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
-import { listener, listening, quiet, until, type Listener } from './support/listening.ts';
+import { createListener, startListening, flushLoopback, until, type Listener } from './support/push-listener.ts';
 import { PushServer } from './support/push-server.ts';
 
 /** Advances the clock in steps of the ping interval, and waits for the answer to each ping. */
 async function pass(clock: ManualClock, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 15_000) {
     await clock.advance(15_000);
-    await quiet();
+    await flushLoopback();
   }
 }
 
@@ -24,7 +24,7 @@ async function lost({ state }: Listener, clock: ManualClock): Promise<number> {
 test('signs in, subscribes and receives events again after the PBX restarted', async () => {
   const server = await PushServer.start();
   const { port } = server;
-  const desk = await listening(server);
+  const desk = await startListening(server);
   await server.close();
   await lost(desk, desk.clock);
   expect(desk.state()).toMatchObject({ error: { code: 'connection-lost' } });
@@ -44,7 +44,7 @@ test('signs in, subscribes and receives events again after the PBX restarted', a
 test('restarts the count of failures when the PBX is back and refuses a connection because of too many requests', async () => {
   const server = await PushServer.start();
   const { port } = server;
-  const desk = await listening(server);
+  const desk = await startListening(server);
   const { clock } = desk;
   clock.chance = 0.999_999;
   await server.close();
@@ -64,7 +64,7 @@ test('restarts the count of failures when the PBX is back and refuses a connecti
 
 test('waits a random time from one second on, up to a limit that doubles with each failure to a minute', async () => {
   const server = await PushServer.start();
-  const desk = await listening(server);
+  const desk = await startListening(server);
   const { clock } = desk;
   clock.chance = 0.999_999;
   await server.close();
@@ -86,7 +86,7 @@ test.each([
   ['less than a minute of health', 45_000, 4_000],
 ])('chooses the next wait after %s', async (_what, healthy, expected) => {
   const server = await PushServer.start();
-  const desk = await listening(server);
+  const desk = await startListening(server);
   const { clock } = desk;
   clock.chance = 0.999_999;
   server.sockets.at(-1)?.terminate();
@@ -100,7 +100,7 @@ test.each([
 
 test('pings an idle connection every 30 s and keeps it', async () => {
   const server = await PushServer.start();
-  const { clock, state } = await listening(server);
+  const { clock, state } = await startListening(server);
   await pass(clock, 300_000);
   expect(server.pings).toBe(10);
   expect(state().status).toBe('listening');
@@ -109,7 +109,7 @@ test('pings an idle connection every 30 s and keeps it', async () => {
 
 test('ends a connection after 75 s without an answer, and not before', async () => {
   const server = await PushServer.start();
-  const { clock, state } = await listening(server);
+  const { clock, state } = await startListening(server);
   server.freeze();
   await pass(clock, 60_000);
   await clock.advance(14_999);
@@ -121,7 +121,7 @@ test('ends a connection after 75 s without an answer, and not before', async () 
 
 test('keeps a connection that sends frames but answers no ping', async () => {
   const server = await PushServer.start();
-  const { clock, state, events } = await listening(server);
+  const { clock, state, events } = await startListening(server);
   for (let n = 1; n <= 5; n++) {
     // Reading has stopped, and writing continues.
     server.freeze();
@@ -134,7 +134,7 @@ test('keeps a connection that sends frames but answers no ping', async () => {
 
 test.each([6 * 3_600_000, -6 * 3_600_000])('keeps a healthy connection when the clock jumps by %i ms', async (ms) => {
   const server = await PushServer.start();
-  const { clock, state } = await listening(server);
+  const { clock, state } = await startListening(server);
   await pass(clock, 15_000);
   clock.jump(ms);
   await pass(clock, 90_000);
@@ -144,7 +144,7 @@ test.each([6 * 3_600_000, -6 * 3_600_000])('keeps a healthy connection when the 
 
 test('detects a dead connection within 20 s after a sleep without an event', async () => {
   const server = await PushServer.start();
-  const { clock, state } = await listening(server);
+  const { clock, state } = await startListening(server);
   server.freeze();
   clock.sleep(3_600_000);
   await clock.advance(15_000);
@@ -156,10 +156,10 @@ test('detects a dead connection within 20 s after a sleep without an event', asy
 
 test('keeps a connection that answers the ping of wake()', async () => {
   const server = await PushServer.start();
-  const { client, states, clock } = await listening(server);
+  const { client, states, clock } = await startListening(server);
   for (let time = 0; time < 4; time++) {
     client.wake();
-    await quiet();
+    await flushLoopback();
     await clock.advance(10_000);
   }
   expect(server.commands('auth')).toHaveLength(1);
@@ -168,7 +168,7 @@ test('keeps a connection that answers the ping of wake()', async () => {
 
 test('replaces a connection that does not answer the ping of wake() within five seconds', async () => {
   const server = await PushServer.start();
-  const { client, state, clock } = await listening(server);
+  const { client, state, clock } = await startListening(server);
   server.freeze();
   client.wake();
   await clock.advance(4_999);
@@ -179,7 +179,7 @@ test('replaces a connection that does not answer the ping of wake() within five 
 
 test('ends a wait at wake(), and restarts the waits', async () => {
   const server = await PushServer.start();
-  const desk = await listening(server);
+  const desk = await startListening(server);
   const { clock, client } = desk;
   clock.chance = 0.999_999;
   await server.close();
@@ -192,21 +192,21 @@ test('ends a wait at wake(), and restarts the waits', async () => {
 
 test('makes one connection for many wakes in a row', async () => {
   const server = await PushServer.start();
-  const { client, state, clock } = await listening(server);
+  const { client, state, clock } = await startListening(server);
   for (let n = 0; n < 20; n++) client.wake();
   await until(() => state().status === 'listening');
   await until(() => server.connections === 1);
-  await quiet();
+  await flushLoopback();
   expect(server.connections).toBe(1);
   expect(clock.pending()).toEqual([15_000, 60_000]);
 });
 
 test('does not report an event of an abandoned connection', async () => {
   const server = await PushServer.start();
-  const { client, events, state } = await listening(server);
+  const { client, events, state } = await startListening(server);
   server.push({ event_type: 'extension_call', extension: '101', call_status: 'RINGING' });
   client.stop();
-  await quiet();
+  await flushLoopback();
   expect(events).toEqual([]);
   expect(state()).toEqual({ status: 'off' });
 });
@@ -216,7 +216,7 @@ test.each(['connecting', 'listening', 'waiting'])(
   async (when) => {
     const server = await PushServer.start();
     const clock = new ManualClock();
-    const { client, state, states } = listener(server, clock);
+    const { client, state, states } = createListener(server, clock);
     client.start();
     if (when !== 'connecting') await until(() => state().status === 'listening');
     if (when === 'waiting') {
@@ -225,28 +225,28 @@ test.each(['connecting', 'listening', 'waiting'])(
     }
     client.stop();
     client.stop();
-    await quiet();
+    await flushLoopback();
     await until(() => server.connections === 0);
     expect(clock.pending()).toEqual([]);
     await clock.advance(7_200_000);
-    await quiet();
+    await flushLoopback();
     expect(states.filter(({ status }) => status === 'off')).toHaveLength(1);
     expect(state()).toEqual({ status: 'off' });
     client.wake();
-    await quiet();
+    await flushLoopback();
     expect(server.connections).toBe(0);
   },
 );
 
 test('can be stopped and started again, and ignores a second start', async () => {
   const server = await PushServer.start();
-  const { client, state } = await listening(server);
+  const { client, state } = await startListening(server);
   client.start();
   client.stop();
   client.start();
   client.start();
   await until(() => state().status === 'listening');
-  await quiet();
+  await flushLoopback();
   expect(server.commands('auth')).toHaveLength(2);
   expect(server.connections).toBe(1);
 });
@@ -254,7 +254,7 @@ test('can be stopped and started again, and ignores a second start', async () =>
 test('can be stopped from a callback', async () => {
   const server = await PushServer.start();
   const clock = new ManualClock();
-  const desk: Listener = listener(server, clock, {
+  const desk: Listener = createListener(server, clock, {
     onState: (state) => {
       desk.states.push(state);
       if (state.status === 'listening') desk.client.stop();
@@ -271,17 +271,17 @@ test('waits before connecting for as long as the budget of requests says, and ma
   const server = await PushServer.start();
   const clock = new ManualClock();
   const waits = [4_000, 2_000, 0];
-  const { client, state } = listener(server, clock, { admit: () => waits.shift() ?? 0 });
+  const { client, state } = createListener(server, clock, { admit: () => waits.shift() ?? 0 });
   client.start();
   await clock.advance(4_000);
   await clock.advance(1_999);
-  await quiet();
+  await flushLoopback();
   expect(state().status).toBe('connecting');
   expect(server.frames).toEqual([]);
   await clock.advance(1);
   await until(() => state().status === 'listening');
 
-  const stopped = listener(server, clock, { admit: () => 1_000 });
+  const stopped = createListener(server, clock, { admit: () => 1_000 });
   stopped.client.start();
   stopped.client.stop();
   expect(clock.pending().filter((ms) => ms <= 1_000)).toEqual([]);

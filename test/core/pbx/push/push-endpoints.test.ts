@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { closeServers, closedPort, tlsServer } from '../support/servers.ts';
-import { listener, listening, quiet, until } from './support/listening.ts';
+import { createListener, startListening, flushLoopback, until } from './support/push-listener.ts';
 import { PushServer } from './support/push-server.ts';
 
 const HOUR = 3_600_000;
@@ -13,7 +13,7 @@ const answers = (head: string) => (_request: unknown, socket: Duplex) =>
 
 test('sends an upgrade without compression and with the program’s name', async () => {
   const server = await PushServer.start();
-  await listening(server);
+  await startListening(server);
   expect(server.headers).toHaveLength(1);
   expect(server.headers[0]).toMatchObject({ host: `127.0.0.1:${server.port}`, 'user-agent': 'Traydial' });
   expect(server.headers[0]).not.toHaveProperty('sec-websocket-extensions');
@@ -30,7 +30,7 @@ test.each([
 ])('finds a PBX 16.x on the second port when /wsi answers %s', async (head) => {
   const rest = await PushServer.start({ upgrade: answers(head) });
   const old = await PushServer.start({ path: '/' });
-  await listening(rest, { oldPort: old.port });
+  await startListening(rest, { oldPort: old.port });
   expect(rest.requests).toEqual(['UPGRADE /wsi']);
   expect(old.commands('auth')).toHaveLength(1);
 });
@@ -45,7 +45,7 @@ test.each([
 ])('tries the second port too when the answer %s', async (_what, answer) => {
   const rest = await PushServer.start({ upgrade: (_request, socket) => socket.end(answer) });
   const old = await PushServer.start({ path: '/' });
-  await listening(rest, { oldPort: old.port });
+  await startListening(rest, { oldPort: old.port });
   expect(rest.frames).toEqual([]);
 });
 
@@ -54,10 +54,10 @@ test('does not follow a redirect', async () => {
   const rest = await PushServer.start({
     upgrade: answers(`302 Found\r\nlocation: wss://127.0.0.1:${elsewhere.port}/wsi`),
   });
-  const { client, state } = listener(rest, new ManualClock());
+  const { client, state } = createListener(rest, new ManualClock());
   client.start();
   await until(() => state().status === 'missing');
-  await quiet();
+  await flushLoopback();
   expect(elsewhere.requests).toEqual([]);
   expect(elsewhere.connections).toBe(0);
 });
@@ -66,7 +66,7 @@ test('reports missing push when both ports lack it, and tries again after an hou
   const rest = await PushServer.start({ path: '/elsewhere' });
   const oldPort = await closedPort();
   const clock = new ManualClock();
-  const { client, state, states } = listener(rest, clock, { oldPort });
+  const { client, state, states } = createListener(rest, clock, { oldPort });
   client.start();
   await until(() => state().status === 'missing');
   expect(state()).toMatchObject({ error: { code: 'push-missing' } });
@@ -82,7 +82,7 @@ test('treats a second port that accepts and sends nothing as missing after ten s
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ upgrade: () => undefined });
   const clock = new ManualClock();
-  const { client, state } = listener(rest, clock, { oldPort: old.port });
+  const { client, state } = createListener(rest, clock, { oldPort: old.port });
   client.start();
   await until(() => old.requests.length === 1);
   await clock.advance(10_000);
@@ -96,7 +96,7 @@ test.each([
 ])('does not try the second port after %s', async (head, code) => {
   const rest = await PushServer.start({ upgrade: answers(head) });
   const old = await PushServer.start({ path: '/' });
-  const { client, state } = listener(rest, new ManualClock(), { oldPort: old.port });
+  const { client, state } = createListener(rest, new ManualClock(), { oldPort: old.port });
   client.start();
   await until(() => state().status === 'waiting');
   expect(state()).toMatchObject({ error: { code } });
@@ -106,7 +106,7 @@ test.each([
 test('obeys a Retry-After of two minutes', async () => {
   const rest = await PushServer.start({ upgrade: answers('429 Too Many Requests\r\nretry-after: 120') });
   const clock = new ManualClock();
-  const { client, state } = listener(rest, clock);
+  const { client, state } = createListener(rest, clock);
   client.start();
   await until(() => state().status === 'waiting');
   expect(state()).toMatchObject({ retryAt: clock.now() + 120_000 });
@@ -116,7 +116,7 @@ test('obeys a Retry-After of two minutes', async () => {
 test('tries the port that worked first, and both again after it was lost', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ path: '/' });
-  const { client, state, clock } = await listening(rest, { oldPort: old.port });
+  const { client, state, clock } = await startListening(rest, { oldPort: old.port });
   client.stop();
   client.start();
   await until(() => state().status === 'listening');
@@ -131,7 +131,7 @@ test('tries the port that worked first, and both again after it was lost', async
 
 test('retries soon when a PBX that has pushed before answers 404', async () => {
   const rest = await PushServer.start();
-  const { state, clock } = await listening(rest);
+  const { state, clock } = await startListening(rest);
   const port = rest.port;
   await rest.close();
   const restarting = await PushServer.start({ port, upgrade: answers('404 Not Found') });
@@ -144,7 +144,7 @@ test('retries soon when a PBX that has pushed before answers 404', async () => {
 
 test('reports a server that closes during the upgrade as lost, not missing', async () => {
   const server = await tlsServer((socket) => socket.once('data', () => socket.destroy()));
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'waiting');
   expect(state()).toMatchObject({ error: { code: 'connection-lost' } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../src/core/clock.ts';
-import { listener, listening, quiet, until } from './support/listening.ts';
+import { createListener, startListening, flushLoopback, until } from './support/push-listener.ts';
 import { PushServer } from './support/push-server.ts';
 
 const ringing = (extension: number) =>
@@ -11,7 +11,7 @@ test('reports a flood of 50,000 events completely and in order, at most two port
   const reported: string[] = [];
   let inTurn = 0;
   let most = 0;
-  const { client, state } = listener(server, systemClock, {
+  const { client, state } = createListener(server, systemClock, {
     onEvent: (event) => {
       if (event.type === 'extension') reported.push(event.extension);
       if (inTurn === 0) setImmediate(() => (inTurn = 0));
@@ -33,11 +33,11 @@ test('reports a flood of 50,000 events completely and in order, at most two port
 
 test('reports a frame with thousands of events in portions, with other work in between', async () => {
   const server = await PushServer.start();
-  const { clock, events } = await listening(server);
+  const { clock, events } = await startListening(server);
   const status = Array.from({ length: 1_000 }, (_, n) => ({ extension: String(n), call_status: '' }));
   server.push({ event_type: 'extension_status', status });
   await until(() => events.length > 0);
-  await quiet();
+  await flushLoopback();
   expect(events).toHaveLength(250);
   await clock.advance(10);
   expect(events).toHaveLength(500);
@@ -47,12 +47,12 @@ test('reports a frame with thousands of events in portions, with other work in b
 
 test('stops reading the socket while many events wait', async () => {
   const server = await PushServer.start();
-  const { events } = await listening(server);
+  const { events } = await startListening(server);
   const [socket] = server.sockets;
   const filler = 'x'.repeat(100_000);
   const frame = JSON.stringify({ event_type: 'extension_presence', filler });
   for (let n = 0; n < 1_000; n++) socket?.send(frame);
-  await quiet();
+  await flushLoopback();
   // More than 50 of 100 MB are still at the server, although the client has read all that it wanted.
   expect(socket?.bufferedAmount).toBeGreaterThan(50_000_000);
   expect(events).toEqual([]);
@@ -60,7 +60,7 @@ test('stops reading the socket while many events wait', async () => {
 
 test('ends the connection at a frame of more than 1 MiB, after reporting the events before it', async () => {
   const server = await PushServer.start();
-  const { events, state, clock } = await listening(server);
+  const { events, state, clock } = await startListening(server);
   server.push(ringing(1));
   server.push(JSON.stringify({ event_type: 'call_start', session_id: 'x'.repeat(1024 * 1024) }));
   await until(() => state().status === 'waiting');
@@ -72,7 +72,7 @@ test('ends the connection at a frame of more than 1 MiB, after reporting the eve
 
 test('ignores garbage and reports the event after it', async () => {
   const server = await PushServer.start();
-  const { events, state, clock } = await listening(server);
+  const { events, state, clock } = await startListening(server);
   const garbage = [
     '',
     'hello',
@@ -109,7 +109,7 @@ test.each([
   ['Text that is not UTF-8', Buffer.from([0x81, 0x02, 0xc3, 0x28])],
 ])('ends the connection with bad-answer at %s, after reporting the event in the same packet', async (_what, bytes) => {
   const server = await PushServer.start();
-  const { events, state } = await listening(server);
+  const { events, state } = await startListening(server);
   const event = Buffer.from(ringing(101));
   server.streams[0]?.write(Buffer.concat([Buffer.from([0x81, event.length]), event, bytes]));
   await until(() => state().status === 'waiting');

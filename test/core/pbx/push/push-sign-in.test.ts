@@ -3,7 +3,7 @@ import { onBug } from '../../../../src/core/report-bug.ts';
 import { appError } from '../../../../src/shared/errors.ts';
 import { err, ok } from '../../../../src/shared/result.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
-import { listener, listening, PASSWORD, quiet, TOKEN, until } from './support/listening.ts';
+import { createListener, startListening, PASSWORD, flushLoopback, TOKEN, until } from './support/push-listener.ts';
 import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
 
 const HOUR = 3_600_000;
@@ -13,7 +13,7 @@ const passwordOnly = (frame: Frame, socket: Parameters<typeof accept>[1]) =>
 
 test('signs in with an accepted token and subscribes to both topics, one by one', async () => {
   const server = await PushServer.start();
-  const { states, accepted, clock } = await listening(server);
+  const { states, accepted, clock } = await startListening(server);
   expect(server.frames).toEqual([
     { command: 'auth', access_token: 'access-1' },
     { command: 'subscribe', topics: ['extension_events'], extensions: ['101'] },
@@ -28,7 +28,7 @@ test('signs in with an accepted token and subscribes to both topics, one by one'
 
 test('signs in with the password on a new connection after a refused token', async () => {
   const server = await PushServer.start({ auth: passwordOnly });
-  const { accepted, states } = await listening(server);
+  const { accepted, states } = await startListening(server);
   expect(server.commands('auth')).toEqual([
     { command: 'auth', access_token: 'access-1' },
     { command: 'auth', username: 'ada', password: 'wonder', domain: 'office.test' },
@@ -40,7 +40,7 @@ test('signs in with the password on a new connection after a refused token', asy
 
 test('sends the accepted credential first at the next connection', async () => {
   const server = await PushServer.start({ auth: passwordOnly });
-  const { state, clock } = await listening(server);
+  const { state, clock } = await startListening(server);
   server.sockets.at(-1)?.terminate();
   await until(() => state().status === 'waiting');
   await clock.advance(2_000);
@@ -51,7 +51,7 @@ test('sends the accepted credential first at the next connection', async () => {
 test('makes exactly two attempts when both credentials are refused, also after waiting and waking', async () => {
   const server = await PushServer.start({ auth: refuse });
   const clock = new ManualClock();
-  const { client, state, accepted } = listener(server, clock);
+  const { client, state, accepted } = createListener(server, clock);
   client.start();
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
@@ -59,7 +59,7 @@ test('makes exactly two attempts when both credentials are refused, also after w
   client.wake();
   client.wake();
   await clock.advance(48 * HOUR);
-  await quiet();
+  await flushLoopback();
   expect(server.commands('auth')).toHaveLength(2);
   expect(server.requests).toHaveLength(2);
   expect(accepted).toEqual([]);
@@ -71,7 +71,7 @@ test('does not repeat the PBX’s text about a refusal, which may contain the pa
     auth: (frame, socket) =>
       socket.send(JSON.stringify({ command: 'auth', status: -1, error: `bad: ${JSON.stringify(frame)}` })),
   });
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   expect(JSON.stringify(state())).not.toMatch(/wonder|access-1/);
@@ -80,7 +80,7 @@ test('does not repeat the PBX’s text about a refusal, which may contain the pa
 test('tries each credential once at start() after a refusal', async () => {
   let good = false;
   const server = await PushServer.start({ auth: (frame, socket) => (good ? accept : refuse)(frame, socket) });
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   good = true;
@@ -96,7 +96,7 @@ test('sends each credential once to a server that refuses and closes at once', a
       socket.close();
     },
   });
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   expect(server.commands('auth')).toHaveLength(2);
@@ -104,7 +104,7 @@ test('sends each credential once to a server that refuses and closes at once', a
 
 test('treats a close frame with "not allowed" instead of an answer as a refusal', async () => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.close(1008) });
-  const { client, state } = listener(server, new ManualClock(), {
+  const { client, state } = createListener(server, new ManualClock(), {
     credentials: () => Promise.resolve(ok([PASSWORD])),
   });
   client.start();
@@ -116,7 +116,7 @@ test('treats a close frame with "not allowed" instead of an answer as a refusal'
 test('ends a sign-in without an answer after five seconds, and repeats it at growing intervals', async () => {
   const server = await PushServer.start({ auth: ignore });
   const clock = new ManualClock();
-  const { client, state } = listener(server, clock);
+  const { client, state } = createListener(server, clock);
   client.start();
   const waits: number[] = [];
   for (let n = 1; n <= 4; n++) {
@@ -142,7 +142,7 @@ test.each([
   ['an HTTP-like status', { command: 'login', status: 200 }],
 ])('accepts a positive answer with %s', async (_what, answer) => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
-  const { accepted } = await listening(server);
+  const { accepted } = await startListening(server);
   expect(accepted).toEqual(['token']);
 });
 
@@ -153,7 +153,7 @@ test.each([
   ['another number', { command: 'auth', status: 403 }],
 ])('accepts a refusal with %s', async (_what, answer) => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send(JSON.stringify(answer)) });
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   expect(server.commands('auth')).toHaveLength(2);
@@ -167,7 +167,7 @@ test('ignores a greeting before the answer', async () => {
       refuse(frame, socket);
     },
   });
-  const { client, state } = listener(server, new ManualClock());
+  const { client, state } = createListener(server, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   expect(server.commands('subscribe')).toEqual([]);
@@ -176,10 +176,10 @@ test('ignores a greeting before the answer', async () => {
 test('treats an unreadable answer as positive when the topics are granted', async () => {
   const server = await PushServer.start({ auth: (_frame, socket) => socket.send('{"result":"fine"}') });
   const clock = new ManualClock();
-  const { client, state, accepted } = listener(server, clock);
+  const { client, state, accepted } = createListener(server, clock);
   client.start();
   await until(() => server.commands('auth').length === 1);
-  await quiet();
+  await flushLoopback();
   expect(accepted).toEqual([]);
   await clock.advance(5_000);
   await until(() => state().status === 'listening');
@@ -192,10 +192,12 @@ test('treats an unreadable answer as a refusal when every topic is refused', asy
     subscribe: refuse,
   });
   const clock = new ManualClock();
-  const { client, state, accepted } = listener(server, clock, { credentials: () => Promise.resolve(ok([TOKEN])) });
+  const { client, state, accepted } = createListener(server, clock, {
+    credentials: () => Promise.resolve(ok([TOKEN])),
+  });
   client.start();
   await until(() => server.commands('auth').length === 1);
-  await quiet();
+  await flushLoopback();
   await clock.advance(5_000);
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({ error: { code: 'push-sign-in-refused' } });
@@ -205,7 +207,7 @@ test('treats an unreadable answer as a refusal when every topic is refused', asy
 test('renews a sign-in that ends while listening, with the current credentials', async () => {
   const server = await PushServer.start();
   let token = 1;
-  const { clock, state } = await listening(server, {
+  const { clock, state } = await startListening(server, {
     credentials: () => Promise.resolve(ok([{ by: 'token', accessToken: `access-${token++}` }])),
   });
   server.push({ command: 'auth', status: -1, error: 'access_token expired' });
@@ -218,7 +220,7 @@ test('renews a sign-in that ends while listening, with the current credentials',
 test('does not repeat a password that is accepted and then refused', async () => {
   const server = await PushServer.start();
   const refusals: string[] = [];
-  const { clock, state } = await listening(server, {
+  const { clock, state } = await startListening(server, {
     credentials: () => Promise.resolve(ok([PASSWORD])),
     onRefused: (by) => refusals.push(by),
   });
@@ -226,7 +228,7 @@ test('does not repeat a password that is accepted and then refused', async () =>
   server.push({ command: 'auth', status: -1, error: 'Login failed' });
   await until(() => state().status === 'refused');
   await clock.advance(HOUR);
-  await quiet();
+  await flushLoopback();
   expect(server.commands('auth')).toHaveLength(1);
   expect(refusals).toEqual(['password']);
 });
@@ -235,7 +237,7 @@ test('is refused when the user is signed out, and waits after a network failure,
   const server = await PushServer.start();
   const clock = new ManualClock();
   let error = appError('no-route');
-  const { client, state } = listener(server, clock, { credentials: () => Promise.resolve(err(error)) });
+  const { client, state } = createListener(server, clock, { credentials: () => Promise.resolve(err(error)) });
   client.start();
   await until(() => state().status === 'waiting');
   expect(state()).toMatchObject({ error: { code: 'no-route' } });
@@ -252,7 +254,7 @@ test('retries when getting credentials never ends or throws', async () => {
   const server = await PushServer.start();
   const clock = new ManualClock();
   let asked = 0;
-  const { client, state } = listener(server, clock, {
+  const { client, state } = createListener(server, clock, {
     credentials: () => (asked++ === 0 ? new Promise(() => undefined) : Promise.reject(new Error('broken'))),
   });
   client.start();
@@ -269,6 +271,6 @@ test('retries when getting credentials never ends or throws', async () => {
 
 test('signs in a system administrator without a domain', async () => {
   const server = await PushServer.start();
-  await listening(server, { credentials: () => Promise.resolve(ok([{ ...PASSWORD, domain: '' }])) });
+  await startListening(server, { credentials: () => Promise.resolve(ok([{ ...PASSWORD, domain: '' }])) });
   expect(server.commands('auth')).toEqual([{ command: 'auth', username: 'ada', password: 'wonder' }]);
 });

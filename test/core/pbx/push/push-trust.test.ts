@@ -4,7 +4,7 @@ import { ManualClock } from '../../../support/manual-clock.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { connectProxy } from '../support/proxy.ts';
 import { closeServers, tlsServer } from '../support/servers.ts';
-import { listener, listening, quiet, until } from './support/listening.ts';
+import { createListener, startListening, flushLoopback, until } from './support/push-listener.ts';
 import { PushServer } from './support/push-server.ts';
 
 afterEach(closeServers);
@@ -24,7 +24,7 @@ test('sends no byte to a server with another certificate than the trusted one, a
   const trusted = await makeCertificate('trusted');
   const server = await countingServer();
   const clock = new ManualClock();
-  const { client, state, states } = listener(server, clock, { trust: { fingerprint: trusted.fingerprint } });
+  const { client, state, states } = createListener(server, clock, { trust: { fingerprint: trusted.fingerprint } });
   client.start();
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({
@@ -43,7 +43,7 @@ test('reconnects by itself after a captive portal has answered for a while', asy
   const pbx = await makeCertificate('pbx.test');
   const { port } = portal;
   const clock = new ManualClock();
-  const { client, state } = listener({ port, certificate: pbx }, clock);
+  const { client, state } = createListener({ port, certificate: pbx }, clock);
   client.start();
   await until(() => state().status === 'refused');
   await portal.close();
@@ -54,14 +54,14 @@ test('reconnects by itself after a captive portal has answered for a while', asy
 
 test('sends the upgrade to the server with the trusted certificate', async () => {
   const server = await countingServer();
-  const { client } = listener(server, new ManualClock());
+  const { client } = createListener(server, new ManualClock());
   client.start();
   await until(() => server.received.bytes > 0);
 });
 
 test('sends no byte to a server with an untrusted certificate, and reports the certificate', async () => {
   const server = await countingServer();
-  const { client, state } = listener(server, new ManualClock(), { trust: { fingerprint: null } });
+  const { client, state } = createListener(server, new ManualClock(), { trust: { fingerprint: null } });
   client.start();
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({
@@ -74,13 +74,13 @@ test('sends no byte to a server with an untrusted certificate, and reports the c
 test('accepts a certificate of a trusted authority', async () => {
   const authority = await makeCertificate('Office CA');
   const server = await PushServer.start({ certificate: await makeCertificate('pbx', { authority }) });
-  const { state } = await listening(server, { trust: { fingerprint: null, ca: authority.cert } });
+  const { state } = await startListening(server, { trust: { fingerprint: null, ca: authority.cert } });
   expect(state().status).toBe('listening');
 });
 
 test('stops when the certificate changes between two connections, without a sign-in at the second server', async () => {
   const server = await PushServer.start();
-  const { clock, state, client } = await listening(server);
+  const { clock, state, client } = await startListening(server);
   const { port } = server;
   await server.close();
   const other = await PushServer.start({ port, certificate: await makeCertificate('man in the middle') });
@@ -91,7 +91,7 @@ test('stops when the certificate changes between two connections, without a sign
   await clock.advance(2 * DAY);
   client.wake();
   await until(() => state().status === 'refused');
-  await quiet();
+  await flushLoopback();
   expect(other.requests).toEqual([]);
   expect(other.frames).toEqual([]);
 });
@@ -101,7 +101,7 @@ test('reconnects at wake() after a captive portal', async () => {
   const { port } = server;
   await server.close();
   const portal = await PushServer.start({ port, certificate: await makeCertificate('Hotel') });
-  const { client, state } = listener({ port, certificate: server.certificate }, new ManualClock());
+  const { client, state } = createListener({ port, certificate: server.certificate }, new ManualClock());
   client.start();
   await until(() => state().status === 'refused');
   await portal.close();
@@ -115,7 +115,7 @@ test('reconnects at wake() after a captive portal', async () => {
 test('sends nothing to a second port with another certificate', async () => {
   const rest = await PushServer.start({ path: '/elsewhere' });
   const old = await PushServer.start({ path: '/', certificate: await makeCertificate('somebody else') });
-  const { client, state } = listener(rest, new ManualClock(), { oldPort: old.port });
+  const { client, state } = createListener(rest, new ManualClock(), { oldPort: old.port });
   client.start();
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({ error: { code: 'tls-changed' } });
@@ -125,14 +125,16 @@ test('sends nothing to a second port with another certificate', async () => {
 test('connects through the proxy, which learns only host and port', async () => {
   const server = await PushServer.start();
   const proxy = await connectProxy();
-  await listening(server, { proxyFor: () => Promise.resolve(proxy.entry), goesDirect: () => false });
+  await startListening(server, { proxyFor: () => Promise.resolve(proxy.entry), goesDirect: () => false });
   expect(proxy.asked).toEqual([`127.0.0.1:${server.port}`]);
   expect(proxy.heads).toEqual([{ host: `127.0.0.1:${server.port}`, 'proxy-connection': 'keep-alive' }]);
 });
 
 test('does not connect when the file of authorities cannot be read', async () => {
   const server = await PushServer.start();
-  const { client, state } = listener(server, new ManualClock(), { trust: { fingerprint: null, ca: 'no certificate' } });
+  const { client, state } = createListener(server, new ManualClock(), {
+    trust: { fingerprint: null, ca: 'no certificate' },
+  });
   client.start();
   await until(() => state().status === 'refused');
   expect(state()).toMatchObject({ error: { code: 'tls-ca-unreadable' } });
@@ -150,13 +152,13 @@ test('leaves no connection after stop() during a handshake', async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const clock = new ManualClock();
-  const { client, state } = listener(
+  const { client, state } = createListener(
     { port: (server.address() as AddressInfo).port, certificate: await makeCertificate('pbx') },
     clock,
   );
   client.start();
   await until(() => open.size === 1);
-  await quiet();
+  await flushLoopback();
   client.stop();
   await until(() => open.size === 0);
   expect(state()).toEqual({ status: 'off' });

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type { PushState } from '../../../../src/core/pbx/push/types.ts';
 import { ok } from '../../../../src/shared/result.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
-import { listener, PASSWORD, quiet, until } from './support/listening.ts';
+import { createListener, PASSWORD, flushLoopback, until } from './support/push-listener.ts';
 import { accept, ignore, PushServer, refuse, type Frame } from './support/push-server.ts';
 
+/** 15 minutes, and the random part that a ManualClock adds. */
 const QUARTER_HOUR = 1_012_500;
 const onlyPassword = { credentials: () => Promise.resolve(ok([PASSWORD])) };
 
@@ -20,7 +21,7 @@ test.each([
   });
   const clock = new ManualClock();
   const refusals: string[] = [];
-  const { client, state } = listener(server, clock, { ...onlyPassword, onRefused: (by) => refusals.push(by) });
+  const { client, state } = createListener(server, clock, { ...onlyPassword, onRefused: (by) => refusals.push(by) });
   client.start();
   await until(() => state().status === 'waiting');
   expect(state()).toMatchObject({ error: { code } });
@@ -33,7 +34,7 @@ test.each([
 /** A client whose first three sign-ins got no answer. */
 async function afterThree(server: PushServer) {
   const clock = new ManualClock();
-  const opened = listener(server, clock, onlyPassword);
+  const opened = createListener(server, clock, onlyPassword);
   opened.client.start();
   for (let n = 1; n <= 3; n++) {
     await until(() => server.commands('auth').length === n);
@@ -54,7 +55,7 @@ test.each(['wake', 'restart'] as const)(
       client.start();
     } else client.wake();
     expect(clock.pending()).toEqual([QUARTER_HOUR]);
-    await quiet();
+    await flushLoopback();
     expect(server.commands('auth')).toHaveLength(3);
   },
 );
@@ -62,7 +63,7 @@ test.each(['wake', 'restart'] as const)(
 test('counts a sign-in that was aborted after the password was sent as unanswered', async () => {
   const server = await PushServer.start({ auth: ignore });
   const clock = new ManualClock();
-  const { client } = listener(server, clock, onlyPassword);
+  const { client } = createListener(server, clock, onlyPassword);
   client.start();
   for (let n = 1; n <= 3; n++) {
     await until(() => server.commands('auth').length === n);
@@ -86,7 +87,7 @@ test.each([
     },
   });
   const clock = new ManualClock();
-  const { client, state } = listener(server, clock);
+  const { client, state } = createListener(server, clock);
   client.start();
   await until(() => server.commands('subscribe').length === 1);
   await clock.advance(5_000);
@@ -101,7 +102,7 @@ test.each([
 ])('applies two late answers, %i and a refusal, to the two topics', async (status, end) => {
   const server = await PushServer.start({ subscribe: ignore });
   const clock = new ManualClock();
-  const { client, state } = listener(server, clock);
+  const { client, state } = createListener(server, clock);
   client.start();
   await until(() => server.commands('subscribe').length === 1);
   await clock.advance(5_000);

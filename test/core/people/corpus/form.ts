@@ -1,7 +1,7 @@
 /** One form of contacts file as a program writes it, and what must be shown for callers. */
 export interface Form {
   name: string;
-  /** Contents; line ends as they stand, unless `lineEnd` says otherwise. */
+  /** Contents; line ends as written here, unless `lineEnd` says otherwise. */
   text: string;
   encoding: Encoding;
   lineEnd?: '\n' | '\r\n' | '\r';

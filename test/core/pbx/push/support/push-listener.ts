@@ -28,7 +28,7 @@ export interface Listener {
 }
 
 /** A client of `server` that trusts its certificate, with its callbacks recorded. Stopped after the test. */
-export function listener(
+export function createListener(
   server: Pick<PushServer, 'port' | 'certificate'>,
   clock: Clock,
   options: Partial<PushClientOptions> = {},
@@ -56,20 +56,20 @@ export function listener(
 export async function until(condition: () => boolean, what = condition.toString(), ms = 60_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
-    if (Date.now() > end) throw new Error(`waited in vain for: ${what}`);
+    if (Date.now() > end) throw new Error(`did not happen: ${what}`);
     await turn();
   }
 }
 
 /** Waits until everything that was sent over loopback has arrived. */
-export async function quiet(): Promise<void> {
+export async function flushLoopback(): Promise<void> {
   for (let n = 0; n < 200; n++) await turn();
 }
 
 /** Starts a client with a clock that stands still, and waits until it is listening. */
-export async function listening(server: PushServer, options: Partial<PushClientOptions> = {}) {
+export async function startListening(server: PushServer, options: Partial<PushClientOptions> = {}) {
   const clock = new ManualClock();
-  const desk = listener(server, clock, options);
+  const desk = createListener(server, clock, options);
   desk.client.start();
   await until(() => desk.state().status === 'listening');
   return { clock, ...desk };
