@@ -1,7 +1,15 @@
 import { describe, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
 import { expectRoom } from './support/layout.ts';
-import { visitAccounts, visitCode, visitForms, visitHelp, visitSetup, visitSignIn } from './support/scenes.ts';
+import {
+  visitAccounts,
+  visitCode,
+  visitForms,
+  visitHelp,
+  visitHistory,
+  visitSetup,
+  visitSignIn,
+} from './support/scenes.ts';
 import { cleanUpAfterEach } from './support/session.ts';
 
 const [host] = TARGETS;
@@ -13,6 +21,7 @@ const WALKS = {
   'the first steps': visitSetup,
   'about, guide and keys': visitHelp,
   'rules, contacts, notifications': visitForms,
+  'the history': visitHistory,
   'switching and leaving accounts': visitAccounts,
 };
 

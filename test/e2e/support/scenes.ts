@@ -16,6 +16,9 @@ const CUSTOMERS = [
   'Rounded,,4.93E+11,,',
 ].join('\n');
 
+/** A Wednesday on which a reminder can be for the afternoon; ms since 1970. */
+const WEDNESDAY_MORNING = Date.UTC(2030, 0, 2, 9);
+
 /** A first start: signing in, with every answer that it can get. */
 export async function visitSignIn(target: Target, visit: Visit): Promise<void> {
   const pbx = await startPbx();
@@ -152,6 +155,12 @@ export async function visitHistory(target: Target, visit: Visit): Promise<void> 
   await window.button(/^Tomorrow/).click();
   await calls.getByText('Reminder:').waitFor({ state: 'attached' });
   await visit(window, 'history-call-back');
+  await calls.getByRole('button', { name: /^Remind me to call Katharina/ }).click();
+  await page.getByRole('heading', { name: /^Remind me to call Katharina/ }).waitFor();
+  // Which times are offered depends on the time of day and the day of the week.
+  await page.clock.setFixedTime(WEDNESDAY_MORNING);
+  await window.button(/^This afternoon/).waitFor();
+  await visit(window, 'history-remind');
 }
 
 /** What concerns the account: switching to another one, and leaving it during a call. */
