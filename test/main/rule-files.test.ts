@@ -69,7 +69,7 @@ test('a file that is too large is not read completely', async () => {
   const before = process.memoryUsage().arrayBuffers;
   expect(await importRules(dialogs)).toMatchObject({
     ok: false,
-    error: { params: { fault: { code: 'file-too-large' } } },
+    error: { params: { problem: { code: 'file-too-large' } } },
   });
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * 1024 * 1024);
 });
