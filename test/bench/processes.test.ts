@@ -23,7 +23,7 @@ async function parent() {
   return { child, pid: child.pid ?? 0, inner: Number(inner.toString()) };
 }
 
-test.runIf(process.platform === 'linux')('a program is weighed with the processes it has started', async () => {
+test.runIf(process.platform === 'linux')('measures a program together with the processes that it started', async () => {
   const { pid, inner } = await parent();
   expect(tree(pid).map((process) => process.pid)).toEqual([pid, inner]);
   const { pssMb, mainPssMb } = weigh(pid);
@@ -31,16 +31,19 @@ test.runIf(process.platform === 'linux')('a program is weighed with the processe
   expect(pssMb).toBeGreaterThan(mainPssMb + 5);
 });
 
-test.runIf(process.platform === 'linux')('work counts as processor time, and being woken as a wake-up', async () => {
-  const { child, pid } = await parent();
-  const before = activity(pid);
-  child.stdin.write('go');
-  await once(child.stdout, 'data');
-  const after = activity(pid);
-  expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThanOrEqual(0.1);
-  expect(after.wakeUps).toBeGreaterThan(before.wakeUps);
-});
+test.runIf(process.platform === 'linux')(
+  'counts processor time while a program works and wake-ups when it is woken',
+  async () => {
+    const { child, pid } = await parent();
+    const before = activity(pid);
+    child.stdin.write('go');
+    await once(child.stdout, 'data');
+    const after = activity(pid);
+    expect(after.cpuSeconds - before.cpuSeconds).toBeGreaterThanOrEqual(0.1);
+    expect(after.wakeUps).toBeGreaterThan(before.wakeUps);
+  },
+);
 
-test('a program that has ended has no memory', () => {
+test('reports no memory for a program that has ended', () => {
   expect(weigh(2 ** 30)).toEqual({ pssMb: 0, mainPssMb: 0 });
 });

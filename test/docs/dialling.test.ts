@@ -93,7 +93,7 @@ const EXAMPLES = sectionsOf(section('Rules by example'), '###').map(([title, bod
   };
 });
 
-test('the page has examples, and every one has numbers', () => {
+test('the page has examples, each with numbers', () => {
   expect(EXAMPLES.length).toBeGreaterThan(10);
   for (const { title, country, numbers } of EXAMPLES) {
     expect(country, title).toMatch(/^[A-Z]{2}$/u);
@@ -104,7 +104,7 @@ test('the page has examples, and every one has numbers', () => {
 describe.each(EXAMPLES)('$title', ({ title, country, rules, numbers }) => {
   const whole = dialRules(rules, { country });
 
-  test('can be saved as it stands there', () => {
+  test('can be saved as printed', () => {
     const problems = checkRules(whole);
     expect(problems.filter(({ blocks }) => blocks)).toEqual([]);
     expect(problems.length > 0, 'is marked as broken').toBe(title === 'A rule that cannot work');
@@ -141,7 +141,7 @@ test('presets do what the example of their name shows', () => {
   for (const preset of found) expect(shown).toContainEqual(preset);
 });
 
-test('the file on the page can be imported, and its words are the ones there are', () => {
+test('the file on the page can be imported, and it explains every field of a rule', () => {
   const page = section('For administrators: rules in a file');
   const file = readRulesFile(/```json\n([\s\S]*?)```/u.exec(page)?.[1] ?? '');
   expect(file).toMatchObject({
@@ -184,7 +184,7 @@ describe('before a call', () => {
     );
   });
 
-  test('the reasons are all there are, in their order', () => {
+  test('the page lists every reason, in the order of the program', () => {
     expect(guards).toEqual(
       GUARDS.map((id) => ({
         'Asks about': nameOf(id),
@@ -215,7 +215,7 @@ describe('before a call', () => {
     expect(read === null ? '' : `${dialling.codeEffects[read.effect]}${to}`).toBe(row['Usually']);
   });
 
-  test('every table has its lines', () => {
+  test('no table is empty', () => {
     expect([examples, rules, codes].map(({ length }) => length > 5)).toEqual([true, true, true]);
   });
 });

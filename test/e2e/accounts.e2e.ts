@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeCertificate } from '../core/pbx/support/certificate.ts';
-import { PRETENDS } from './support/app-driver.ts';
+import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { capture } from './support/capture.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
@@ -16,9 +16,9 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  const pretended = test.skipIf(!PRETENDS[target.kind]);
+  const hostOnly = test.skipIf(!CAN_SIMULATE[target.kind]);
 
-  test('a second account is added, switched to and from, kept over a restart, and removed', async () => {
+  test('the user adds a second account, switches between the two, keeps both over a restart, and removes one', async () => {
     const [berlin, london] = [await startPbx(), await startPbx()];
     const profile = newProfile();
     const { app, window } = await start(target, { profile });
@@ -57,13 +57,13 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     // During a call it would ask first.
     berlin.endSession(ringing);
     await again.ringing.waitFor({ state: 'detached' });
-    await again.keepStill();
+    await again.waitUntilClicksCount();
     await again.button('Sign out').click();
     await again.page.getByRole('heading', { name: 'Sign in to your PBX' }).waitFor();
     expect(await again.page.getByRole('heading', { name: 'Another account' }).count()).toBe(0);
   });
 
-  test('an account that was signed out asks for its password, and the other one is a click away', async () => {
+  test('switching to a signed-out account asks for its password, and one click switches back', async () => {
     const [berlin, london] = [await startPbx(), await startPbx()];
     const { window } = await start(target);
     await window.signIn(berlin);
@@ -81,7 +81,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     expect(attempts(london)).toBe(1);
   });
 
-  test('a certificate that is forgotten ends the connection and is asked about again', async () => {
+  test('forgetting a certificate closes the connection, and the next sign-in asks about it again', async () => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx);
@@ -102,7 +102,7 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     await window.dialField.waitFor();
   });
 
-  test('a certificate that is renewed while signed in is named, compared and accepted without a password', async () => {
+  test('a certificate renewed during a session is shown for comparison and accepted without a password', async () => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx);
@@ -124,36 +124,39 @@ describe.each(TARGETS)('accounts and trust on $kind', (target) => {
     expect(attempts(pbx)).toBe(1);
   });
 
-  pretended("with the office's own authority nobody is asked about its PBX; without it they are", async () => {
-    const authority = await makeCertificate('Office CA');
-    const pbx = await startPbx({ certificate: await makeCertificate('pbx', { authority }) });
-    const folder = newProfile();
-    const [good, bad] = [join(folder, 'ca.pem'), join(folder, 'notes.txt')];
-    writeFileSync(good, `${authority.cert}\n${authority.key}`);
-    writeFileSync(bad, 'a secret that nobody may read');
-    const { app, window } = await start(target);
-    await window.openSettings('Advanced');
-    await window.button('Choose a file…').click();
-    await app.act({ type: 'file-dialog-answer', files: [bad] });
-    await window.alert("can't be used (it contains no certificate").waitFor();
-    await window.button('Choose a file…').click();
-    await app.act({ type: 'file-dialog-answer', files: [good] });
-    await window.page.getByRole('list', { name: 'CAs in the file' }).getByText('CN=Office CA').waitFor();
-    await capture(window.page, 'settings-authorities');
-    await window.button('Settings').click();
+  hostOnly(
+    "with the office's own authority the user is not asked about the PBX's certificate; without it they are",
+    async () => {
+      const authority = await makeCertificate('Office CA');
+      const pbx = await startPbx({ certificate: await makeCertificate('pbx', { authority }) });
+      const folder = newProfile();
+      const [good, bad] = [join(folder, 'ca.pem'), join(folder, 'notes.txt')];
+      writeFileSync(good, `${authority.cert}\n${authority.key}`);
+      writeFileSync(bad, 'a secret that nobody may read');
+      const { app, window } = await start(target);
+      await window.openSettings('Advanced');
+      await window.button('Choose a file…').click();
+      await app.act({ type: 'file-dialog-answer', files: [bad] });
+      await window.alert("can't be used (it contains no certificate").waitFor();
+      await window.button('Choose a file…').click();
+      await app.act({ type: 'file-dialog-answer', files: [good] });
+      await window.page.getByRole('list', { name: 'CAs in the file' }).getByText('CN=Office CA').waitFor();
+      await capture(window.page, 'settings-authorities');
+      await window.button('Settings').click();
 
-    await window.fillSignIn(pbx, pbx.account.password);
-    await window.button('Sign in').click();
-    await window.dialField.waitFor();
-    await window.openSettings('Advanced');
-    await window.text('None. Certificates you trust').waitFor();
-    const before = pbx.requests.length;
-    await window.button('Remove the file').click();
-    await window.alert("doesn't trust the server's certificate").waitFor();
-    await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
-    await window.button('Sign in').click();
-    await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();
-    expect(pbx.requests.slice(before).filter(({ path }) => path.includes('auth'))).toEqual([]);
-    expect(await window.page.content()).not.toContain('a secret');
-  });
+      await window.fillSignIn(pbx, pbx.account.password);
+      await window.button('Sign in').click();
+      await window.dialField.waitFor();
+      await window.openSettings('Advanced');
+      await window.text('None. Certificates you trust').waitFor();
+      const before = pbx.requests.length;
+      await window.button('Remove the file').click();
+      await window.alert("doesn't trust the server's certificate").waitFor();
+      await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
+      await window.button('Sign in').click();
+      await window.page.getByRole('heading', { name: 'Is this your PBX?' }).waitFor();
+      expect(pbx.requests.slice(before).filter(({ path }) => path.includes('auth'))).toEqual([]);
+      expect(await window.page.content()).not.toContain('a secret');
+    },
+  );
 });

@@ -58,7 +58,7 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
   });
 
   // The stand-in cannot be started as a detached program.
-  test.skipIf(target.kind === 'host')('with nothing running, show starts the program and comes back', async () => {
+  test.skipIf(target.kind === 'host')('show starts the program if it is not running, and returns', async () => {
     const profile = newProfile();
     const { app } = await start(target, { profile });
     await app.stop();
@@ -75,7 +75,7 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
   });
 
   test.skipIf(target.kind === 'host')(
-    'with nothing running, dial starts the program and asks before it calls',
+    'dial starts the program if it is not running, and asks before it calls',
     async () => {
       const desk = await theDesk();
       const profile = newProfile();

@@ -19,7 +19,7 @@ describe.each(TARGETS)('the country on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  test('is found at the first sign-in, said once, and not again after a restart', async () => {
+  test('is detected at the first sign-in and shown once, not again after a restart', async () => {
     const pbx = await startPbx();
     const profile = newProfile();
     const first = await start(target, { profile });
@@ -53,7 +53,7 @@ describe.each(TARGETS)('the country on $kind', (target) => {
     expect(await second.window.text(/Numbers without \+:/).count()).toBe(0);
   });
 
-  test('in the demo it is set, and nothing is said', async () => {
+  test('is set in the demo, and no message is shown', async () => {
     const { window } = await start(target, { demo: true });
     await window.dialField.waitFor();
     await reads(window, '201 555 0186', '+1 201 555 0186');

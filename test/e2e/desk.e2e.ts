@@ -34,7 +34,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
   });
 
-  test('started hidden it has an icon in the tray and no window, until somebody clicks the icon', async () => {
+  test('started hidden, it has a tray icon and no window until the user clicks the icon', async () => {
     const { app, window } = await start(target, { demo: true, argv: ['--hidden'] });
     await until(async () => expect((await app.state()).tray?.tooltip).toContain('Ready'));
     expect(await app.windows()).toEqual([]);
@@ -44,7 +44,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await field.waitFor();
   });
 
-  test('started hidden where no tray is shown, the program is in the task bar', async () => {
+  test('started hidden without a tray, the program is in the task bar', async () => {
     const { app } = await start(target, {
       argv: ['--hidden'],
       sim: ['tray=missing'],
@@ -82,7 +82,7 @@ describe.each(TARGETS.filter(({ kind }) => kind === 'electron'))('a real desk on
     await until(() => expect(shown?.state).toBe('closed'));
   });
 
-  test.each(['absent', 'hanging'])('a notification daemon that is %s blocks nothing', async (mode) => {
+  test.each(['absent', 'hanging'])('a notification daemon that is %s does not block the program', async (mode) => {
     const { app, window, pbx } = await startSignedIn(target, {}, { sim: [`notifications=${mode}`] });
     pbx.addSession(anna);
     await window.liveCalls.getByText('Anna Berg').waitFor();

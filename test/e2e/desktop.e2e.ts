@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { PRETENDS } from './support/app-driver.ts';
+import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
 
@@ -11,9 +11,9 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  const pretended = test.skipIf(!PRETENDS[target.kind]);
+  const hostOnly = test.skipIf(!CAN_SIMULATE[target.kind]);
 
-  test('closing hides, a second start shows again', async () => {
+  test('closing hides the window, and a second start shows it again', async () => {
     const { app } = await start(target);
     await app.act({ type: 'window', action: 'close' });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(false));
@@ -89,7 +89,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     });
   });
 
-  test('paused notifications stay away, and the window says so', async () => {
+  test('no notification is shown during a pause, and the window says so', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx);
@@ -127,7 +127,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await until(async () => expect((await app.state()).windows[0]).toMatchObject({ minimized: true }));
   });
 
-  pretended('an icon whose panel comes late is made again, and its menu works', async () => {
+  hostOnly('the icon is created again when a panel starts late, and its menu works', async () => {
     const { app, window } = await start(target, { sim: ['tray=late'] });
     await window.text('shows no tray').waitFor();
     await until(async () => expect((await app.state()).tray).not.toBeNull());
@@ -137,7 +137,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     expect(await app.exited()).toBe(0);
   });
 
-  pretended('a weak key store is said, and used only with consent', async () => {
+  hostOnly('a weak key store is explained, and used only with consent', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target, { sim: ['safeStorage=basic_text'] });
     await window.text('no keychain').waitFor();
@@ -161,7 +161,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await window.text('settings.broken-').waitFor();
   });
 
-  test('files and log hold no password and no token in the clear, and the log no whole number', async () => {
+  test('files and log contain no plain password or token, and the log contains no complete number', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx, 'a-wrong-secret');

@@ -113,7 +113,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     expect(dialled(pbx)).toEqual(before);
   });
 
-  test('a yes to a question with a reason dials', async () => {
+  test('confirming a question with a reason dials', async () => {
     const { window, pbx } = await signedIn();
     await window.dial('+1 900 555 0123');
     await window.reasons.waitFor();
@@ -121,7 +121,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
   });
 
-  test('a guard that was switched off asks no more', async () => {
+  test('a guard that was switched off no longer asks', async () => {
     const { window, pbx } = await signedIn();
     await window.openSettings('Calling');
     await window.text('Always ask first about').click();
@@ -131,7 +131,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
     await until(() => expect(dialled(pbx)).toEqual(['+19005550123']));
   });
 
-  test('undone in time, a number is not dialled; the next one is, after three seconds', async () => {
+  test('a number that is undone in time is not dialled; the next one is dialled after three seconds', async () => {
     const { window, pbx } = await signedIn();
     await window.confirm('Typed or picked in Traydial', 'Call after 3 s');
     await window.dial(NUMBER);

@@ -29,7 +29,7 @@ describe.each(TARGETS)('faults on $kind', (target) => {
     await until(() => expect(refreshes()).toBe(1));
   });
 
-  test('a sign-in that the PBX ended says so, and signing in again finds everything', async () => {
+  test('a sign-in that the PBX ended shows a message, and signing in again restores the calls', async () => {
     const { window, pbx } = await signedIn();
     await window.dialField.fill('+1 201 555 01');
     pbx.revokeTokens();
@@ -100,7 +100,7 @@ describe.each(TARGETS)('faults on $kind', (target) => {
     await window.recents.getByText('Missed').first().waitFor();
   });
 
-  test('a captive portal receives nothing, is named, and the PBX is found again by itself', async () => {
+  test('a captive portal receives no credentials and is reported, and the program reconnects by itself', async () => {
     const { window, pbx } = await signedIn();
     let received = 0;
     await pbx.restart({
@@ -121,7 +121,7 @@ describe.each(TARGETS)('faults on $kind', (target) => {
     await window.liveCalls.getByText('Anna Berg').waitFor();
   });
 
-  test('a name that is not known is said so at the address, and nothing that was typed is lost', async () => {
+  test('an unknown host name shows an error at the address, and the form keeps its contents', async () => {
     const { window } = await start(target);
     const pbx = await startPbx();
     await window.fillSignIn(pbx, pbx.account.password);
@@ -151,16 +151,19 @@ describe.each(TARGETS)('faults on $kind', (target) => {
     ['half an answer', { truncate: true }],
     ['fifty megabytes', { hugeBytes: 50_000_000 }],
     ['a cut connection', { drop: 'before-headers' }],
-  ] as const)('%s: one line says since when, and it ends by itself', async (_name, action) => {
-    const { window, pbx } = await signedIn(listOnly);
-    pbx.addSession(anna);
-    await window.liveCalls.getByText('Anna Berg').waitFor();
-    const fault = pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action });
-    await window.text(/Out of date since/).waitFor();
-    await window.liveCalls.getByText('Anna Berg').waitFor();
-    fault.remove();
-    await window.text(/Out of date since/).waitFor({ state: 'detached' });
-  });
+  ] as const)(
+    '%s: one line says since when the calls are out of date, and disappears by itself',
+    async (_name, action) => {
+      const { window, pbx } = await signedIn(listOnly);
+      pbx.addSession(anna);
+      await window.liveCalls.getByText('Anna Berg').waitFor();
+      const fault = pbx.faults.add({ method: 'GET', path: '/api/sessions', times: Infinity, action });
+      await window.text(/Out of date since/).waitFor();
+      await window.liveCalls.getByText('Anna Berg').waitFor();
+      fault.remove();
+      await window.text(/Out of date since/).waitFor({ state: 'detached' });
+    },
+  );
 
   test('a request to dial that is cut off is not repeated; the call is found when the PBX lists it', async () => {
     const { window, pbx } = await signedIn();

@@ -68,7 +68,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
         execFileSync('mkfifo', [join(profile, 'logs/main.log')]);
       },
     ],
-  ])('a log that cannot be written to costs nothing: %s', async (_what, put) => {
+  ])('the program works without a writable log: %s', async (_what, put) => {
     const profile = newProfile();
     put(profile);
     const { app, window } = await start(target, { profile });
@@ -76,7 +76,7 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     expect(await app.stop()).toBe(0);
   });
 
-  test('accounts are back once their file can be read again', async () => {
+  test('accounts return once their file can be read again', async () => {
     const pbx = await startPbx();
     const profile = newProfile();
     const { app, window } = await start(target, { profile });

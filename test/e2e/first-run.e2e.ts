@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { notificationDaemonUnavailable, startNotificationDaemon } from '../support/notification-daemon.ts';
-import { PRETENDS } from './support/app-driver.ts';
+import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
 
@@ -69,7 +69,7 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     expect(await window.page.getByRole('heading', { name: 'Which country are you in?' }).count()).toBe(0);
   });
 
-  test('a call for me is in the list and can be distinguished from others by words alone', async () => {
+  test('a call for me is listed and differs from others in text, not only in colour', async () => {
     const { window } = await start(target, { demo: true, seed: 3 });
     await window.button('Call me').click();
     const row = window.liveCalls.getByRole('listitem').filter({ has: window.page.getByRole('button') });
@@ -99,7 +99,7 @@ describe.each(TARGETS)('first run on $kind', (target) => {
     await until(async () => expect((await app.windows())[0]?.visible).toBe(true));
   });
 
-  test.skipIf(noDaemon !== null || !PRETENDS[target.kind])(
+  test.skipIf(noDaemon !== null || !CAN_SIMULATE[target.kind])(
     `through node-notifier a real notification daemon shows the name${why}`,
     async () => {
       const daemon = await startNotificationDaemon();

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { TestPbx } from '../pbx/test-pbx.ts';
-import { PRETENDS } from './support/app-driver.ts';
+import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { capture } from './support/capture.ts';
 import { cleanUpAfterEach, newProfile, startSignedIn, until, type Running } from './support/session.ts';
@@ -29,14 +29,14 @@ describe.each(TARGETS)('numbers of strangers on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  const pretended = test.skipIf(!PRETENDS[target.kind]);
+  const hostOnly = test.skipIf(!CAN_SIMULATE[target.kind]);
 
   async function missed(desk: Running & { pbx: TestPbx }, caller: string): Promise<void> {
     const id = desk.pbx.addSession({ legs: [{ caller, callerName: 'Anna Berg', callee: '1001', trunk: 'Main' }] });
     await desk.window.liveCalls.getByText('Anna Berg').waitFor();
     desk.pbx.endSession(id);
     await desk.window.recents.getByText('Anna Berg').waitFor();
-    await desk.window.keepStill();
+    await desk.window.waitUntilClicksCount();
   }
 
   test('one click on a missed call from a feature code asks, and says what the code does', async () => {
@@ -52,7 +52,7 @@ describe.each(TARGETS)('numbers of strangers on $kind', (target) => {
     expect(dialled(pbx)).toEqual([]);
   });
 
-  test('a favourite made of a missed call asks like the call, from the tray, too', async () => {
+  test('a favourite made from a missed call asks like that call, also from the tray', async () => {
     const desk = await startSignedIn(target);
     const { app, window, pbx } = desk;
     await missed(desk, '*72019005551234');
@@ -83,7 +83,7 @@ describe.each(TARGETS)('numbers of strangers on $kind', (target) => {
     await until(() => expect(dialled(pbx)).toEqual(['+37376543210']));
   });
 
-  pretended('an imported file that redirects every call says so before it is saved, and dialling asks', async () => {
+  hostOnly('an imported file that redirects every call says so before it is saved, and dialling asks', async () => {
     const { app, window, pbx } = await startSignedIn(target);
     const file = join(newProfile(), 'rules.json');
     writeFileSync(file, JSON.stringify(REDIRECT));

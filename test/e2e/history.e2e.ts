@@ -26,7 +26,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
     return running;
   }
 
-  test('a missed call is a dot on the icon and a line of the menu until it was in sight', async () => {
+  test('a missed call shows a dot on the icon and a line in the menu until the user has seen it', async () => {
     const { app, window, pbx } = await signedIn();
     await app.act({ type: 'window', action: 'close' });
     await until(async () => expect((await app.windows())[0]?.visible).toBe(false));
@@ -45,7 +45,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
 
   // A desktop session of the lane does not lock its screen.
   test.skipIf(target.kind !== 'host')(
-    'what was missed behind a locked screen is summed up, and a click lists it',
+    'calls missed on a locked screen are summed up, and a click lists them',
     async () => {
       const { app, window, pbx } = await signedIn();
       const titles = async (): Promise<string[]> =>
@@ -77,7 +77,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       await window.ringing.waitFor({ state: 'detached' });
     }
     await window.recents.getByText('Bo Chen').waitFor();
-    await window.keepStill();
+    await window.waitUntilClicksCount();
     await window.button('All calls').click();
     const list = window.page.getByRole('list', { name: 'Calls' });
     await list.getByText('Anna Berg').waitFor();
@@ -119,7 +119,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
         await window.ringing.waitFor({ state: 'detached' });
       }
       await window.recents.getByText('Anna Berg').waitFor();
-      await window.keepStill();
+      await window.waitUntilClicksCount();
       await window.button('All calls').click();
       await window.page.getByText('To call back (2)').click();
       const list = window.page.getByRole('list', { name: 'Calls' });
@@ -150,7 +150,7 @@ describe.each(TARGETS)('the history on $kind', (target) => {
       const rows = again.window.page.getByRole('list', { name: 'Calls' }).getByRole('listitem');
       await until(async () => expect(await rows.count()).toBe(2));
 
-      await again.window.keepStill();
+      await again.window.waitUntilClicksCount();
       await again.window.page.getByRole('button', { name: /^Done with Anna Berg/ }).click();
       await again.window.text('Done: Anna Berg').waitFor();
       await again.window.page.getByText('To call back (1)').waitFor();

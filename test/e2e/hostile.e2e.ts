@@ -71,7 +71,7 @@ describe.each(TARGETS)('hostile names on $kind', (target) => {
     await capture(window.page, 'hostile-recents');
   });
 
-  test('calls of colleagues keep both sides in sight', async () => {
+  test('calls of colleagues show both parties', async () => {
     const { window, pbx } = await signedIn();
     const plain = ['Anna Berg', ...NAMES.map(([, raw]) => raw)];
     for (const callerName of plain) pbx.addSession({ legs: [{ caller: NUMBER, callerName, callee: '1004' }] });

@@ -67,7 +67,7 @@ describe.each(TARGETS)('the keyboard on $kind', (target) => {
       pbx.endSession(id);
       await window.recents.getByText(callerName).waitFor();
     }
-    await window.keepStill();
+    await window.waitUntilClicksCount();
     for (const star of await window.recents.getByRole('button', { name: /as favourite$/ }).all()) {
       await star.focus();
       await window.page.keyboard.press('Enter');

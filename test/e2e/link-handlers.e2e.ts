@@ -94,7 +94,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
   });
 
   test.skipIf(!isInstalled('xdg-mime') && target.kind !== 'host')(
-    'asked to, it takes tel: links on Xfce too, and the browser keeps its own',
+    'registers for tel: links on request, also on Xfce, and leaves web links to the browser',
     async () => {
       const home = makeHome();
       const running = await start(target, home.options);
@@ -107,7 +107,7 @@ describe.each(TARGETS)('who opens links on $kind', (target) => {
     },
   );
 
-  test('a program that takes tel: links is named, and keeps them', async () => {
+  test('a program that takes over tel: links is named in a notice and stays the default', async () => {
     const home = makeHome();
     const first = await start(target, home.options);
     await openLinks(first);

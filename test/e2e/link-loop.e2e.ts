@@ -18,7 +18,7 @@ describe.each(TARGETS)('links in a loop on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  test('the question under the pointer does not change; the others have their turns', async () => {
+  test('the open question does not change; the others follow one by one', async () => {
     const { app, window, pbx } = await startSignedIn(target);
     await opens(app, 0);
     await window.question.getByText(numberOf(0)).first().waitFor();
@@ -37,7 +37,7 @@ describe.each(TARGETS)('links in a loop on $kind', (target) => {
     });
   });
 
-  test('after the third that was declined the focus is left alone, and links can be ignored', async () => {
+  test('after three declined links the next one does not take the focus, and links can be ignored', async () => {
     const { app, window } = await startSignedIn(target);
     for (let index = 0; index < 3; index += 1) {
       await app.act({ type: 'window', action: 'close' });

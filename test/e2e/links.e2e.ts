@@ -20,7 +20,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     await window.step('Connected');
   });
 
-  test('a link to the running program brings its window up and asks; no answer dials nothing', async () => {
+  test('a link to the running program shows its window and asks; without an answer it is not dialled', async () => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx);
@@ -65,7 +65,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     expect(placed(pbx)).toHaveLength(1);
   });
 
-  test.each(['callto:1002', 'sip:1002@demo.traydial.test', 'traydial:1002'])('%s is a link, too', async (link) => {
+  test.each(['callto:1002', 'sip:1002@demo.traydial.test', 'traydial:1002'])('opens %s as a link', async (link) => {
     const { window } = await start(target, { demo: true, link });
     await window.question.getByText('1002').first().waitFor();
   });
@@ -84,7 +84,7 @@ describe.each(TARGETS)('tel: links on $kind', (target) => {
     ['a word', 'tel:hello'],
     ['ten thousand digits', `tel:${'1'.repeat(10_240)}`],
     ['a second line', 'tel:+12015550123%0d%0a--demo'],
-  ])('%s in a link is refused with a sentence and nothing is dialled', async (_name, link) => {
+  ])('%s in a link shows an error and is not dialled', async (_name, link) => {
     const pbx = await startPbx();
     const { app, window } = await start(target);
     await window.signIn(pbx);

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { capture } from './support/capture.ts';
-import { PRETENDS, type AppDriver, type HostState } from './support/app-driver.ts';
+import { CAN_SIMULATE, type AppDriver, type HostState } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
 
@@ -48,7 +48,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect(await notifications(app)).toHaveLength(1);
   });
 
-  test('a clicked notification is closed where the desktop leaves it on the screen', async () => {
+  test('a clicked notification is closed if the desktop leaves it on the screen', async () => {
     const { app, pbx } = await signedIn(['notificationClick=stays']);
     pbx.addSession(ANNA);
     await until(async () => expect(await titles(app)).toEqual(['Anna Berg']));
@@ -91,7 +91,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     expect(await window.page.getByRole('radio', { name: 'Missed' }).isChecked()).toBe(true);
   });
 
-  test('a notification service that hangs blocks nothing, and is used again when it answers', async () => {
+  test('a notification service that hangs does not block the program, and is used again when it answers', async () => {
     const { app, window, pbx } = await signedIn(['notifications=hanging']);
     const id = pbx.addSession(ANNA);
     await window.liveCalls.getByText('Anna Berg').waitFor();
@@ -179,7 +179,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     const reason = /Anna Berg, .*\n {2}You chose never to be notified of calls from this person\.\n/;
     await until(async () => expect((await app.command('why')).output).toMatch(reason));
     // The Electron of the lane has no SQLite, so it keeps no reasons.
-    if (!PRETENDS[target.kind]) return;
+    if (!CAN_SIMULATE[target.kind]) return;
     await app.stop();
     const again = await start(target, { profile });
     await again.window.recents.getByText('Anna Berg').waitFor();
@@ -203,7 +203,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await until(async () => expect((await app.command('why')).output).toMatch(/Anna Berg, .*\n {2}Quiet hours, until/));
     expect(await notifications(app)).toEqual([]);
     // The banner of the call is gone, so the switch has just moved.
-    await window.keepStill();
+    await window.waitUntilClicksCount();
     await quiet.uncheck();
     await until(async () => expect(await titles(app)).toEqual(['1 missed call: +1 201 555 0100']));
     await window.button('Settings').click();
@@ -216,7 +216,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await window.text('No notification service is running on your desktop.').waitFor();
     pbx.endSession(id);
     await window.recents.getByText('Anna Berg').waitFor();
-    await window.keepStill();
+    await window.waitUntilClicksCount();
     await window.button('All calls').click();
     await window.page.getByRole('button', { name: /^Details of Anna Berg/ }).click();
     await window.page.getByRole('heading', { name: 'Why was I not notified?' }).waitFor();
@@ -225,7 +225,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     await window.page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
   });
 
-  if (!PRETENDS[target.kind]) return;
+  if (!CAN_SIMULATE[target.kind]) return;
 
   test('a missed call that went into the list of the desktop can still be clicked', async () => {
     const { app, pbx } = await signedIn();

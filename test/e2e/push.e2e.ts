@@ -4,7 +4,7 @@ import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, startSignedIn, until } from './support/session.ts';
 
-describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
+describe.each(TARGETS)('sources of calls on $kind', (target) => {
   if (target.unavailable !== null) {
     test.skip(`not here: ${target.unavailable}`);
     return;
@@ -32,7 +32,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
     expect(looks() - before).toBeLessThanOrEqual(2);
   });
 
-  test('an account that may not list calls sees its own by push, and how that is', async () => {
+  test('an account that may not list calls sees its own calls by push, and an explanation', async () => {
     const { window, pbx } = await signedIn({ mayListSessions: false });
     await window.text('Showing your own calls').first().waitFor();
     await window.text('No live calls.').waitFor();
@@ -42,7 +42,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
     expect(await window.liveCalls.getByRole('listitem').count()).toBe(1);
   });
 
-  test('an account that may see neither gets its missed calls', async () => {
+  test('an account without list and push still gets its missed calls', async () => {
     const { window, pbx } = await signedIn({
       mayListSessions: false,
       dialect: NO_TOPICS,
@@ -56,7 +56,7 @@ describe.each(TARGETS)('how calls are noticed on $kind', (target) => {
     await window.recents.getByText(/555.0100/).waitFor();
   });
 
-  test('a PBX that stops pushing is asked again, and says so quietly', async () => {
+  test('the program subscribes again when the PBX stops pushing, and shows a short message', async () => {
     const { window, pbx } = await signedIn();
     await window.text('Instant call alerts are on.').first().waitFor({ state: 'attached' });
     pbx.push.dropAll();

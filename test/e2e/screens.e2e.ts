@@ -288,7 +288,7 @@ describe('every view and state, in both themes and languages, looks as accepted 
       pbx.endSession(id);
       await window.recents.getByRole('listitem').nth(index).waitFor();
     }
-    await window.keepStill();
+    await window.waitUntilClicksCount();
     for (const star of await window.recents.getByRole('button', { name: /as favourite$/ }).all()) await star.click();
     await window.page.getByRole('list', { name: 'Favourites' }).waitFor();
     // Until they were in sight for a moment, they count as new.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PRETENDS } from './support/app-driver.ts';
+import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
 
@@ -9,7 +9,7 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     return;
   }
   cleanUpAfterEach();
-  const pretended = test.skipIf(!PRETENDS[target.kind]);
+  const hostOnly = test.skipIf(!CAN_SIMULATE[target.kind]);
 
   /** Records the keys in the settings, as a person does. */
   async function choose({ window }: Running, keys: string): Promise<void> {
@@ -51,7 +51,7 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     );
   });
 
-  test('a test detects a press and dials nothing; turned off it is given back', async () => {
+  test('a test detects a press without dialling, and a shortcut that is turned off is unregistered', async () => {
     const running = await start(target, { demo: true });
     const { app, window } = running;
     await window.dialField.waitFor();
@@ -63,12 +63,12 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await window.text('It works.').waitFor();
     await window.button('Turn off').click();
     await window.text('No shortcut set.').waitFor();
-    if (PRETENDS[target.kind]) expect((await app.state()).shortcuts).toEqual([]);
+    if (CAN_SIMULATE[target.kind]) expect((await app.state()).shortcuts).toEqual([]);
     await window.button('Settings').click();
     expect(await window.question.count()).toBe(0);
   });
 
-  test('a shortcut that every program needs is refused, and Escape keeps the old one', async () => {
+  test('a shortcut that every program needs is rejected, and Escape keeps the old one', async () => {
     const running = await start(target, { demo: true });
     const { app, window } = running;
     await window.dialField.waitFor();
@@ -79,16 +79,16 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await window.alert('This shortcut is reserved.').waitFor();
     await window.page.getByLabel('Call from any program').click();
     await window.text('Press a shortcut… (Esc to cancel)').waitFor();
-    if (PRETENDS[target.kind]) await until(async () => expect((await app.state()).shortcuts).toEqual([]));
+    if (CAN_SIMULATE[target.kind]) await until(async () => expect((await app.state()).shortcuts).toEqual([]));
     await window.page.keyboard.press('Escape');
-    if (PRETENDS[target.kind])
+    if (CAN_SIMULATE[target.kind])
       await until(async () => expect((await app.state()).shortcuts).toEqual(['Control+Alt+D']));
     await app.act({ type: 'clipboard', text: '1003' });
     await press(running);
     await window.question.getByText('1003').first().waitFor();
   });
 
-  pretended('a taken shortcut is refused; on Wayland it counts once it was pressed', async () => {
+  hostOnly('a shortcut of another program is rejected; on Wayland a shortcut counts once it was pressed', async () => {
     const profile = newProfile();
     const taken = await start(target, { demo: true, profile, sim: ['shortcuts=refused'] });
     await taken.window.dialField.waitFor();
@@ -106,7 +106,7 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     await wayland.window.text('Works in every program.').waitFor();
   });
 
-  pretended(
+  hostOnly(
     'on Wayland a shortcut that was switched off does not dial, although the desktop still reports it',
     async () => {
       const running = await start(target, {
@@ -132,7 +132,7 @@ describe.each(TARGETS)('the global shortcut on $kind', (target) => {
     },
   );
 
-  pretended('on Wayland the window comes to the front before the clipboard is read', async () => {
+  hostOnly('on Wayland the window comes to the front before the clipboard is read', async () => {
     const running = await start(target, {
       demo: true,
       sim: ['shortcuts=portal', 'clipboard=unfocused'],

@@ -12,7 +12,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
   }
   cleanUpAfterEach();
 
-  test('a wrong password is said once, a right one signs in, and the certificate is asked about once', async () => {
+  test('a wrong password shows one error, the right one signs in, and the certificate is asked about once', async () => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx, 'wrong');
@@ -66,7 +66,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     ['a name that nobody knows', 'nothing.invalid', 'There is no server with that name'],
     ['a port where nobody listens', '127.0.0.1:1', "doesn't answer on that port"],
     ['no address', 'not an address!', 'host name or IP address'],
-  ])('%s is named, and what was typed stays', async (_name, address, sentence) => {
+  ])('the error names %s, and the form keeps its contents', async (_name, address, sentence) => {
     const { window } = await start(target);
     await window.page.getByLabel('PBX address').fill(address);
     await window.page.getByLabel('SIP domain').fill('office.example.com');
@@ -78,7 +78,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     expect(await window.page.getByLabel('Password', { exact: true }).inputValue()).toBe('secret');
   });
 
-  test('a server that does not speak TLS is named', async () => {
+  test('the error says that the server does not use TLS', async () => {
     const plain = createServer((_request, response) => response.end('<h1>It works</h1>')).listen(0, '127.0.0.1');
     await once(plain, 'listening');
     try {
@@ -91,7 +91,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     }
   });
 
-  test('a code by e-mail is asked for; a wrong one may be corrected', async () => {
+  test('the form requests the code sent by e-mail, and a wrong code can be corrected', async () => {
     const pbx = await startPbx({ twoFactor: true });
     const { window } = await start(target);
     await window.signIn(pbx);
@@ -103,7 +103,7 @@ describe.each(TARGETS)('signing in on $kind', (target) => {
     await window.dialField.waitFor();
   });
 
-  test('a certificate that was renewed is no click-through: the old one is forgotten, the new one compared', async () => {
+  test('a renewed certificate is accepted only after the user compares it and forgets the old one', async () => {
     const pbx = await startPbx();
     const { window } = await start(target);
     await window.signIn(pbx);

@@ -69,7 +69,7 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     await until(() => expect(() => process.kill(again, 0)).toThrow());
   });
 
-  test('a program that was killed says so once at its next start, and one that was ended says nothing', async () => {
+  test('the program reports once at its next start that it was killed, and nothing if it had ended normally', async () => {
     const profile = newProfile();
     const killed = await start(target, { profile });
     await killed.app.page.getByRole('heading', { level: 1 }).waitFor();
@@ -98,7 +98,7 @@ describe.each(TARGETS)('trouble on $kind', (target) => {
     expect(await last.app.page.getByText(NOTICE).count()).toBe(0);
   });
 
-  test('errors of the page that nobody caught are in the log once, masked', async () => {
+  test('uncaught errors of the page are in the log once, masked', async () => {
     const { app } = await start(target, { mayFail: true });
     await app.page.getByRole('heading', { level: 1 }).waitFor();
     await app.page.evaluate(() => {

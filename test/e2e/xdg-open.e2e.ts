@@ -64,7 +64,7 @@ test.skipIf(missing !== null)(
   },
 );
 
-test.skipIf(missing !== null)(`the installed entry is a good one${why}`, ({ skip }) => {
+test.skipIf(missing !== null)(`the installed desktop entry is valid${why}`, ({ skip }) => {
   const run = spawnSync('desktop-file-validate', ['--warn-kde', home.entry], { encoding: 'utf8' });
   skip(run.error !== undefined, 'desktop-file-validate is not installed: apt-get install desktop-file-utils');
   expect(run.stdout + run.stderr).toBe('');

@@ -39,7 +39,7 @@ async function takePictures(theme: XfceTheme): Promise<void> {
       .getByRole('listitem')
       .waitFor();
     await closeNotifications(desk);
-    await new WindowPage(app.page).keepStill();
+    await new WindowPage(app.page).waitUntilClicksCount();
     await app.page.getByRole('button', { name: 'Call me' }).click();
     await picture(desk, 'desk-notification', theme);
     await closeNotifications(desk);

@@ -51,7 +51,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await page.locator('html').getAttribute('data-bridge')).toBe('object');
   });
 
-  test('the app’s policy stays, with only a connection to the host added', async () => {
+  test('the host adds only its own connection to the app’s content policy', async () => {
     const response = await page.reload();
     expect(response?.headers()['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'",
@@ -102,7 +102,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(seen).toEqual(['object', 'undefined', 'undefined', true]);
   });
 
-  test('values that Electron cannot clone are refused in both directions', async () => {
+  test('values that Electron cannot clone are rejected in both directions', async () => {
     const sent = page.evaluate(() => (globalThis as unknown as FixtureWindow).bridge.invoke('echo', () => 1));
     await expect(sent).rejects.toThrow('An object could not be cloned.');
     await expect(invoke(page, 'uncloneable')).rejects.toThrow(
@@ -184,7 +184,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect(await invoke(page, 'log')).toContainEqual(['asked', 1]);
   });
 
-  test('a dialog for files waits for the paths, or for nothing', async () => {
+  test('a file dialog waits until the test chooses paths or cancels', async () => {
     const waiting = async () => (await fixture.state()).dialogs.filter(({ answered }) => answered === false);
     const asked = invoke(page, 'choose-files');
     await expect.poll(waiting).toMatchObject([{ kind: 'open', options: { title: 'Open' } }]);
@@ -206,7 +206,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     await expect.poll(colour).toBe('rgb(10, 10, 10)');
   });
 
-  test('an unknown act is answered with the possible ones', async () => {
+  test('an unknown act is answered with the list of known acts', async () => {
     expect(await fixture.act({ type: 'dance' })).toMatchObject({
       status: 400,
       body: { error: expect.stringContaining('tray-menu, tray-click') as string },
@@ -239,7 +239,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
     expect((await fixture.state()).windows[0]).toMatchObject({ visible: true, title: 'Fixture page' });
   });
 
-  test('no page logged an error', () => {
+  test('the pages logged no errors', () => {
     expect(complaints).toEqual([]);
   });
 
@@ -279,7 +279,7 @@ test.each([
   await fixture.stop();
 });
 
-test('a desktop without tray or notifications shows none', async () => {
+test('a desktop without tray or notifications shows neither icons nor notifications', async () => {
   const fixture = await runFixture('--sim', 'tray=missing', '--sim', 'notifications=unsupported');
   expect((await fixture.state()).tray).toBeNull();
   expect(await fixture.act({ type: 'tray-click' })).toMatchObject({ status: 404 });
@@ -289,7 +289,7 @@ test('a desktop without tray or notifications shows none', async () => {
   await fixture.stop();
 });
 
-test('a given profile stays, and a temporary one is removed', async () => {
+test('a given profile is kept at the end, and a temporary one is removed', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
   const kept = await runFixture('--profile', profile);
   await kept.stop();

@@ -43,13 +43,13 @@ test('a shown icon is shown again after the panel restarts', async () => {
   expect(await tray()).toMatchObject({ tooltip: 'Fixture: idle' });
 });
 
-test('a late panel comes by itself', async () => {
+test('a late panel starts without a request of the program', async () => {
   fixture = await runFixture('--sim', 'tray=late');
   expect(await watcher()).toContain('ServiceUnknown');
   await expect.poll(watcher, { timeout: 60_000 }).toBe('(<[]>,)\n');
 });
 
-test('a click on a line of a replaced menu does nothing', async () => {
+test('a click on a line of a replaced menu has no effect', async () => {
   fixture = await runFixture();
   const keyOf = async (label: string) => (await tray())?.menu?.find((line) => line.label === label)?.key;
   const before = await keyOf('Loud');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pack, unpack } from './wire.ts';
 
-test('any value comes out like a structured clone', () => {
+test('any value arrives as structuredClone would copy it', () => {
   const anything = fc.anything({
     withBigInt: true,
     withDate: true,

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(join(root, '..'), { recursive: true, force: true }));
 
-test('a page comes with a policy that starts from none and allows no connection', async () => {
+test('a page is served with a content policy that denies everything by default and allows no connection', async () => {
   const { mkdirSync } = await import('node:fs');
   mkdirSync(root);
   writeFileSync(join(root, 'index.html'), '<title>Traydial</title>');
@@ -48,7 +48,7 @@ test.each([
   expect((await get(address)).status).toBe(404);
 });
 
-test('only addresses of the window lead to files', () => {
+test("serves files only for the window's addresses", () => {
   expect(fileFor('app://traydial/assets/a.js', '/app/out/renderer')).toBe('/app/out/renderer/assets/a.js');
   expect(fileFor('file:///etc/passwd', '/app/out/renderer')).toBeNull();
 });

@@ -29,7 +29,7 @@ test('a file of authorities returns their names and nothing else', () => {
   expect(JSON.stringify(found)).not.toContain('PRIVATE');
 });
 
-test('the certificate of the PBX itself does not count as an authority', () => {
+test("the PBX's own certificate is rejected as an authority", () => {
   expect(readAuthoritiesFile(file(leaf.cert))).toMatchObject({ ok: false, error: { code: 'tls-ca-none' } });
 });
 
@@ -42,13 +42,13 @@ test.each([
   ['a file that is not there', () => join(folder, 'nothing.pem')],
   ['part of a path', () => 'ca.pem'],
   ['a path with a NUL in it', () => `${folder}/ca\0.pem`],
-])('%s is refused, and the error contains nothing of it', (_what, make) => {
+])('%s is rejected, and the error quotes nothing from it', (_what, make) => {
   const found = readAuthoritiesFile(make());
   expect(found).toMatchObject({ ok: false, error: { code: 'tls-ca-unreadable' } });
   expect(JSON.stringify(found)).not.toMatch(/the-secret|root:/);
 });
 
-test.skipIf(process.platform === 'win32')('a pipe, which would block forever, is refused', () => {
+test.skipIf(process.platform === 'win32')('a pipe, which would block forever, is rejected', () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   expect(readAuthoritiesFile(pipe)).toMatchObject({ error: { code: 'tls-ca-unreadable' } });
@@ -61,7 +61,7 @@ test.each(['\\\\server\\share\\ca.pem', '//server/share/ca.pem', '\\\\?\\C:\\ca.
   },
 );
 
-test('a file that cannot be used is not the same as none', () => {
+test('a file of authorities that cannot be used is reported, unlike a missing file', () => {
   const authorities = new Authorities();
   expect(authorities.pem).toBeUndefined();
   authorities.use(file(authority.cert));

@@ -45,7 +45,7 @@ async function choose(name: string, text: string) {
 
 const TABLE = 'Name;Firma;Mobil\nAnna Berg;Berg GmbH;0171 2345678\nBo Chen;;4,93E+11\n;;030 1234567\n';
 
-test('shows what a file holds and which rows are left out before anything of it is kept', async () => {
+test('shows the contacts of a file and the rows left out before it stores anything', async () => {
   const preview = await choose('contacts.csv', TABLE);
   expect(preview).toMatchObject({
     file: 'contacts.csv',
@@ -67,7 +67,7 @@ test('shows what a file holds and which rows are left out before anything of it 
   expect(people.nameOf('+491712345678')).toBe('');
 });
 
-test('a file that is taken names calls, is replaced by the next of its name, and is forgotten when it is removed', async () => {
+test('an imported file names calls, is replaced by a later import of the same file name, and stops naming calls when it is removed', async () => {
   const first = await choose('contacts.csv', TABLE);
   expect(await files.take(first.id)).toEqual(ok(null));
   expect(people.importedFiles()).toEqual([{ file: 'contacts.csv', people: 2 }]);
@@ -81,7 +81,7 @@ test('a file that is taken names calls, is replaced by the next of its name, and
   expect(people.nameOf('+491712345678')).toBe('');
 });
 
-test('only what was shown last can be taken, and once', async () => {
+test('only the file that was previewed last can be imported, and only once', async () => {
   const first = await choose('a.csv', TABLE);
   const second = await choose('b.csv', TABLE);
   expect(await files.take(first.id)).toMatchObject({ ok: false, error: { code: 'command-invalid' } });
@@ -90,7 +90,7 @@ test('only what was shown last can be taken, and once', async () => {
   expect(people.importedFiles().map(({ file }) => file)).toEqual(['b.csv']);
 });
 
-test('a file without contacts is an error, and cancelling is nothing', async () => {
+test('a file without contacts is an error; cancelling the dialog is not', async () => {
   chosen = join(folder, 'picture.png');
   writeFileSync(chosen, Buffer.from([137, 80, 78, 71, 0, 0, 1, 2]));
   expect(await files.choose()).toMatchObject({ ok: false, error: { code: 'contacts-unreadable' } });

@@ -20,7 +20,7 @@ test('calls are written with a byte order mark for spreadsheets, contacts withou
   expect(readFileSync(join(folder, 'all.vcf'), 'utf8')).toBe('BEGIN:VCARD\r\n');
 });
 
-test('a cancelled dialog writes nothing', async () => {
+test('a cancelled dialog writes no file', async () => {
   expect(await exportContacts(saveAs(null), () => ['x'])).toEqual(ok(false));
 });
 

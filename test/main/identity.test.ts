@@ -25,7 +25,7 @@ test('on Windows the installed program has the id and the class that its uninsta
   expect(said(true, 'win32')).toEqual([{ id }, { clsid: clsid?.toLowerCase() }]);
 });
 
-test('on Windows a checkout changes nothing of an installed program and has the same profile', () => {
+test('on Windows a program run from source does not change the registration of an installed one and has the same profile', () => {
   const checkout = said(false, 'win32');
 
   expect(checkout).toContainEqual({ id: 'io.github.traydial.Traydial.Checkout' });
@@ -33,6 +33,6 @@ test('on Windows a checkout changes nothing of an installed program and has the 
   expect(said(true, 'win32')).not.toEqual(expect.arrayContaining([checkout[1]]));
 });
 
-test('on other systems nothing is set', () => {
+test('on other systems no id is set', () => {
   expect([...said(true, 'linux'), ...said(false, 'darwin')]).toEqual([]);
 });

@@ -11,7 +11,7 @@ test('the demo, its seed and the hidden start are switches', () => {
   expect(start('--demo', '--seed=42', '--hidden')).toEqual({ demo: true, seed: 42, hidden: true, action: null });
 });
 
-test('a link is found among the switches that Chromium adds', () => {
+test('a link is found between the switches that Chromium adds', () => {
   expect(start('--no-sandbox', '.', '--', 'tel:+12015550123').action).toEqual({
     type: 'link',
     link: 'tel:+12015550123',
@@ -22,9 +22,12 @@ test('an argument after a link is not a switch', () => {
   expect(start('tel:+12015550123', '--demo', '--hidden')).toMatchObject({ demo: false, hidden: false });
 });
 
-test.each(['--seed=', '--seed=x', '--seed=-1', '--seed=1e9', '--seed=99999999999'])('%s is not a seed', (argument) => {
-  expect(start('--demo', argument).seed).toBe(1);
-});
+test.each(['--seed=', '--seed=x', '--seed=-1', '--seed=1e9', '--seed=99999999999'])(
+  'rejects %s as a seed',
+  (argument) => {
+    expect(start('--demo', argument).seed).toBe(1);
+  },
+);
 
 test('the folder of an unpackaged program is not one of its arguments', () => {
   expect(ownArguments(['electron', '/src/traydial', 'show'], true)).toEqual(['show']);

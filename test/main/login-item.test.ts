@@ -91,7 +91,7 @@ test('on Linux the login item shows whether the desktop will start it', async ()
   expect(await readLoginItem(app(), 'linux')).toBe('switched-off');
 });
 
-test.each(['TryExec', 'Exec'])('on Linux an entry whose %s is gone starts nothing', async (key) => {
+test.each(['TryExec', 'Exec'])("on Linux the login item is off when the entry's %s is missing", async (key) => {
   setOpenAtLogin(app(), true, 'linux', silentLog);
   const gone = readFileSync(entry(), 'utf8').replace(new RegExp(`^${key}=.*`, 'm'), `${key}=/gone/Traydial.AppImage`);
   writeFileSync(entry(), gone);

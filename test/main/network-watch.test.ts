@@ -126,7 +126,7 @@ test('the network that carries the connection is detected when it goes and retur
   expect(desk.changes).toBe(gone + 2);
 });
 
-test('a PBX on this computer is reached whatever the network', async () => {
+test('a PBX on this computer counts as reachable on any network', async () => {
   const { desk } = watched({ lo: of('127.0.0.1'), wlan0: of('192.168.1.20') }, 'normal', 'lo');
   await desk.clock.advance(15_000);
   desk.interfaces = { lo: of('127.0.0.1'), wlan0: of('10.0.0.2') };

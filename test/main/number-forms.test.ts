@@ -4,7 +4,7 @@ import { call, live, recent, SETTINGS, state } from '../renderer/support/samples
 
 const GERMANY = { found: { code: 'DE', from: 'tenant' }, isNew: false } as const;
 
-test('every number that the window shows has its written form; one that is written as it is has no entry', () => {
+test('every number in the window has a display form, unless it is displayed unchanged', () => {
   const caller = { name: 'Maria Keller', number: '+4930901820' };
   const numbers = new FormattedNumbers().forState(
     state({

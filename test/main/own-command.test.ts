@@ -12,7 +12,7 @@ test('an installed program restarts with its switches, not hidden and without th
   expect(ownCommand(['/opt/traydial', '--', 'tel:1002'], false, '/opt/traydial', {}).args).toEqual([]);
 });
 
-test('a checkout keeps its folder, and an AppImage is started from its own file', () => {
+test('a program run from source restarts with its folder, and an AppImage from its own file', () => {
   expect(ownCommand(['/e', '/src', '--demo', 'show'], true, '/e', {}).args).toEqual(['/src', '--demo']);
   expect(ownCommand(['/e', '--inspect=0', '/src', '--demo', 'show'], true, '/e', {}).args).toEqual([
     '--inspect=0',
@@ -23,7 +23,7 @@ test('a checkout keeps its folder, and an AppImage is started from its own file'
   expect(ownCommand([execPath], false, execPath, env).program).toBe(env.APPIMAGE);
 });
 
-test('the variables of another AppImage, from which a link was clicked, are not ours', () => {
+test('environment variables of another AppImage, in which a link was clicked, are ignored', () => {
   const { env } = mountedAppImage();
   for (const program of [process.execPath, '/gone/traydial']) {
     expect(ownCommand([program], false, program, env).program).toBe(program);

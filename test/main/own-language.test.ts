@@ -24,7 +24,7 @@ test('a sub-command prints in the language that the user chose', () => {
 });
 
 test.each([[{ appearance: { language: 'system' } }], [{ appearance: 7 }], [{}], [null], [[]]])(
-  'with settings of %j it prints in the language of the system',
+  "a sub-command prints in the system's language if the settings contain %j",
   (settings) => {
     expect(languageWith(settings, ['fr-FR', 'de-AT'])).toBe('de');
     expect(languageWith(settings, ['fr-FR'])).toBe('en');
@@ -36,7 +36,10 @@ test('a byte order mark before the settings changes nothing', () => {
   expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['en-US'] })).toBe('de');
 });
 
-test.skipIf(process.platform === 'win32')('a pipe in the place of the settings does not hold it up', () => {
-  execFileSync('mkfifo', [join(userData, 'settings.json')]);
-  expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['de-AT'] })).toBe('de');
-});
+test.skipIf(process.platform === 'win32')(
+  'a sub-command does not wait for a pipe in place of the settings file',
+  () => {
+    execFileSync('mkfifo', [join(userData, 'settings.json')]);
+    expect(ownLanguage({ getPath: () => userData, getPreferredSystemLanguages: () => ['de-AT'] })).toBe('de');
+  },
+);

@@ -41,7 +41,7 @@ const open = async (account: string): Promise<string[]> => {
   return desktop.state.notices.map(({ id }) => id);
 };
 
-test('a notice says that contacts are not kept or were damaged, until an account is opened where they are', async () => {
+test('a notice says that contacts cannot be stored or were damaged, until an account is opened whose contacts are stored', async () => {
   expect(await open('alex')).toEqual(['contacts-not-kept']);
   expect(await open('bo')).toEqual([]);
   writeFileSync(join(folder, 'cleo.db'), 'no database'.repeat(1_000));

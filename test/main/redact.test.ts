@@ -25,7 +25,7 @@ test.each([
   '{"electron":"45.4.1","node": "24.21.0"}',
   '    at run (/opt/Traydial/resources/app.asar/out/main/program.js:49118:12345)',
   'on linux 6.12.43 x64',
-])('text that helps to find a fault stays: %s', (text) => {
+])('keeps text that helps to find a fault: %s', (text) => {
   expect(redact(text)).toBe(text);
 });
 
@@ -35,6 +35,6 @@ test.each([
   ['fax:030.123456', '030'],
   ['a.js says 2015550123', '2015550'],
   ['version 2015550123', '2015550'],
-])('a number beside such words is still masked: %s', (text, part) => {
+])('masks a number next to such text: %s', (text, part) => {
   expect(redact(text)).not.toContain(part);
 });

@@ -86,7 +86,7 @@ test('an unreadable file gives an error', async () => {
   });
 });
 
-test.skipIf(process.platform === 'win32')('a pipe is refused without waiting for its end', async () => {
+test.skipIf(process.platform === 'win32')('a pipe is rejected at once', async () => {
   execFileSync('mkfifo', [chosen]);
   expect(await importRules(dialogs)).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
 });

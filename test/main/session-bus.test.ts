@@ -19,7 +19,7 @@ const SERVER = {
 };
 const NOBODY = { ...SERVER, destination: 'org.example.Nobody' };
 
-test('the next program is tried where one is missing, but not after one that timed out', async () => {
+test('the next D-Bus program is tried if one is missing, but not after one timed out', async () => {
   const asked: string[] = [];
   const run: Run = (program) => {
     asked.push(program);
@@ -78,7 +78,7 @@ describe.skipIf(unavailable !== null)('on a real session bus', () => {
     });
   }
 
-  test('without a bus the state is unknown, not absent', async () => {
+  test('the state of a service is unknown, not absent, if there is no bus', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'traydial-no-bus-'));
     process.env['DBUS_SESSION_BUS_ADDRESS'] = `unix:path=${join(folder, 'bus')}`;
     try {

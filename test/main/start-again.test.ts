@@ -42,7 +42,7 @@ test('the program started while it quits runs again; an AppImage is started from
   expect(started).toEqual([{ execPath: env.APPIMAGE, args: [] }]);
 });
 
-test('a link can pass nothing but a link, and a loop of links starts few processes', () => {
+test('a link cannot pass other arguments to the new process, and a loop of links starts few processes', () => {
   const { started, openUrl } = quitting(['/opt/traydial']);
   for (let count = 0; count < 100; count += 1) openUrl('tel:1002 --no-sandbox');
   expect(started).toEqual([1, 2, 3].map(() => ({ execPath: '/opt/traydial', args: ['tel:1002 --no-sandbox'] })));

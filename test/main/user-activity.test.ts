@@ -3,7 +3,7 @@ import { userActivityOf } from '../../src/main/user-activity.ts';
 
 const inState = (state: 'active' | 'idle' | 'locked' | 'unknown') => ({ getSystemIdleState: () => state });
 
-test('an untouched or locked computer is idle, and one without idle information is in use', () => {
+test('a computer without input or with a locked screen is idle; one without idle information counts as in use', () => {
   expect(userActivityOf(inState('idle'), () => false)).toEqual({ windowVisible: false, idle: true });
   expect(userActivityOf(inState('locked'), () => true)).toEqual({ windowVisible: true, idle: true });
   expect(userActivityOf(inState('active'), () => true)).toEqual({ windowVisible: true, idle: false });

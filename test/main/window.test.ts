@@ -318,7 +318,7 @@ test('no window is created before it is first shown, and no earlier push is lost
   expect(made[0]).toMatchObject({ visible: true, loads: 1 });
 });
 
-test('there is only one window', () => {
+test('showing the window again does not create a second one', () => {
   const { window, made } = open();
   window.show();
   window.show('settings');

@@ -89,11 +89,11 @@ test.each([
   expect([...new Set(packaged)].sort()).toEqual(expected);
 });
 
-test('there is no list for all systems, which would make electron-builder pack the whole tree', () => {
+test('the config has no list of files for all systems, because electron-builder would then package the whole tree', () => {
   expect('files' in config).toBe(false);
 });
 
-test.each(systems)('the Node of the dev dependencies is not shipped for %s', (system) => {
+test.each(systems)('the package for %s does not contain Node from the dev dependencies', (system) => {
   const shipped = Object.keys(packageJson.optionalDependencies).filter((name) =>
     isPackagedOf(`node_modules/${name}/bin/node`, system),
   );

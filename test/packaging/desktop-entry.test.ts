@@ -50,7 +50,7 @@ test('all desktops read the same schemes, and each link arrives as an argument',
   expect(text).toMatch(/^Exec=.* %U$/m);
 });
 
-test('desktop-file-validate finds nothing', ({ skip }) => {
+test('desktop-file-validate reports no errors', ({ skip }) => {
   const run = spawnSync('desktop-file-validate', ['--warn-kde', fileURLToPath(file)], { encoding: 'utf8' });
   skip(run.error !== undefined, 'desktop-file-validate is not installed');
 

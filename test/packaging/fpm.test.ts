@@ -43,7 +43,7 @@ test('the control file has the size and every line of the description', () => {
   );
 });
 
-test('an unknown option of the stand-in is refused and not ignored', () => {
+test('the stand-in rejects an unknown option', () => {
   expect(() => readArguments(['--deb-systemd', 'a.service'])).toThrow('unknown option --deb-systemd');
   expect(() => readArguments(['just-a-file'])).toThrow('expected FROM=TO');
 });

@@ -11,6 +11,6 @@ test('the fuses of a program are read by name, and unknown ones are missing', ()
   });
 });
 
-test('a program without fuses is not Electron', () => {
+test('a program without fuses is rejected as not Electron', () => {
   expect(() => readFuses(Buffer.from('ELF'))).toThrow('it is no Electron');
 });

@@ -64,7 +64,7 @@ test('a package without its licence text fails the build', () => {
   expect(licenceText(join(root, 'node_modules/a'))).toBe(null);
 });
 
-test('a list with a package that has no text is refused', async () => {
+test('a list with a package that has no text is rejected', async () => {
   const out = folderWith({
     'main/licences.json': '[{"name":"a","version":"1.0.0"}]',
     'main/runtime-licences.json': '[]',

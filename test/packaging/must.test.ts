@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { notRun } from '../../scripts/run-vitest.ts';
 import { isLeftOut } from './package/needed.ts';
 
-test('what cannot be checked here is skipped, and with --must it fails', () => {
+test('a check that cannot run on this system is skipped, or fails with --must', () => {
   // Otherwise CI would list the failure that is tested here among those of the run.
   vi.stubEnv('TRAYDIAL_FAILURES', undefined);
   const log = vi.spyOn(console, 'log').mockReturnValue(undefined);

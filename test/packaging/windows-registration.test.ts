@@ -66,7 +66,7 @@ test('uninstalling removes all our entries and leaves those of others', () => {
   expect(runOn(installed, uninstall)).toEqual(others);
 });
 
-test('no other key is changed, and the installer writes none for a single user', () => {
+test('the installer changes no other keys and writes none for a single user', () => {
   const keys = (instructions: Instruction[]) =>
     instructions
       .filter(({ name }) => /^(Write|Delete)Reg/.test(name))
@@ -86,7 +86,7 @@ test('no other key is changed, and the installer writes none for a single user',
   expect(keys(conditional).filter((key) => !schemeKeys.test(key))).toEqual(OF_THE_USER);
 });
 
-test('an uninstallation removes what Electron wrote under our names for the user, an update does not', () => {
+test('uninstalling removes the entries that Electron wrote under our names for the user; an update keeps them', () => {
   const users = uninstall.filter(({ args }) => OF_THE_USER.includes(args.slice(0, 2).join('\\')));
   const link = uninstall.find(({ name }) => name === 'Delete');
 
@@ -119,6 +119,6 @@ test('every quote in the script is closed', () => {
   expect(() => splitLine('WriteRegStr SHCTX "a "b"')).toThrow(/glued|unbalanced/);
 });
 
-test('the script is plain ASCII, so no code page can change it', () => {
+test('the script is plain ASCII, so it is the same in every code page', () => {
   expect(source).toMatch(/^[\n -~]*$/);
 });

@@ -86,7 +86,7 @@ test('every line has an answer: empty ones, CRLF, the last without an end, U+202
   expect(await answers([], '')).toEqual([]);
 });
 
-test('many and long lines are streamed', async () => {
+test('many and long lines are processed as a stream', async () => {
   const long = '1'.repeat(300_000);
   const found = await answers([], `${'1001\n'.repeat(20_000)}${long}\n911\n`);
   expect(found).toHaveLength(20_002);
@@ -94,7 +94,7 @@ test('many and long lines are streamed', async () => {
   expect(found.at(-1)).toMatchObject({ kind: 'emergency', dial: '911' });
 });
 
-test('a line that is no JSON string is refused, and the next one is read', async () => {
+test('a line that is not a JSON string gives an error, and the next one is read', async () => {
   const found = await answers(['--json-input'], '1001\n"1001\n"10\\n01"\n"1001"\n');
   expect(found.map(({ kind, refusal }) => refusal?.code ?? kind)).toEqual([
     'command-invalid',
@@ -126,7 +126,7 @@ test('country, extensions and rules change what is dialled', async () => {
   ]);
 });
 
-test('says where a rule puts another number in place of the one that was meant', async () => {
+test('says if a rule replaces the number by another one', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-explain-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const replace = rule({
@@ -143,7 +143,7 @@ test('says where a rule puts another number in place of the one that was meant',
   expect(second).toMatchObject({ kind: 'emergency', dial: '911', rule: null, provenance: 'typed' });
 });
 
-test('without --json it is for people', async () => {
+test('prints text for people without --json', async () => {
   const { out, code } = await run(['--region', 'US'], '201-555-0123 x9\n1001, 1002\nAnna\n');
   expect(code).toBe(0);
   expect(out).toBe(
@@ -160,7 +160,7 @@ test.each([
   ['a file that is not there', ['--rules', 'no-such-file.json'], /cannot be read/],
   ['a file without rules', ['--rules', resolve('package.json')], /holds no dial rules/],
   ['a word too much', ['1001'], /1001/],
-])('%s ends with 2 and a sentence', async (_what, flags, sentence) => {
+])('%s prints a sentence and ends with exit code 2', async (_what, flags, sentence) => {
   const { code, out, err } = await run(['--json', ...flags], '1001\n');
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(sentence);

@@ -24,7 +24,7 @@ const ADDED = {
 };
 
 test(
-  'every emergency number of libphonenumber is one here, and what is added is on the list',
+  'every emergency number of libphonenumber is an emergency number, and each addition is on the list',
   () => {
     const { missing, added } = emergencyDifference();
     expect(missing).toEqual([]);

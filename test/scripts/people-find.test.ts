@@ -49,7 +49,7 @@ test('the output has one object for each line, in the same order, with ordered k
   ]);
 });
 
-test('answers input that is no text, and lines longer than a million characters', async () => {
+test('answers input that is not text, and lines longer than a million characters', async () => {
   const broken = Buffer.concat([Buffer.from([0xff, 0xfe, 0x00, 0x0a]), Buffer.from(`${'9'.repeat(2_000_000)}\n`)]);
   const { code, out } = await run(JSON_FLAGS, broken);
   expect(code).toBe(0);
@@ -73,7 +73,7 @@ test('names the rows that could not be used on standard error', async () => {
   expect(err).toContain('office.csv: line 4, Phone: number left out');
 });
 
-test('--check says what a file is, without reading any input', async () => {
+test('--check describes the file without reading input', async () => {
   const { out } = await run(['--contacts', 'office.csv', '--region', 'DE', '--check'], '');
   expect(out).toContain('office.csv: 3 people, 0 rows left out; csv in utf-8');
   expect(out).toContain('Phone: number (other)');

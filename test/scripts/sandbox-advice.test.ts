@@ -31,6 +31,6 @@ test.for([
 test.for([
   { signal: null, stderr: '' },
   { signal: 'SIGSEGV', stderr: 'Missing X server or $DISPLAY' },
-] as const)('Electron that ended otherwise gets no such advice: %j', (end) => {
+] as const)('gives no such advice if Electron ended for another reason: %j', (end) => {
   expect(sandboxAdvice(PROGRAM, end)).toBeNull();
 });

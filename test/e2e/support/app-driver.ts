@@ -72,4 +72,4 @@ export interface AppDriver {
 }
 
 /** Whether a spec can set up any kind of computer and read hidden state. */
-export const PRETENDS: Record<TargetKind, boolean> = { host: true, electron: false };
+export const CAN_SIMULATE: Record<TargetKind, boolean> = { host: true, electron: false };

@@ -48,7 +48,7 @@ export class WindowPage {
   }
 
   /** Waits until a click counts again after the banner of a ringing call came or went. */
-  async keepStill(): Promise<void> {
+  async waitUntilClicksCount(): Promise<void> {
     await this.page.waitForTimeout(600);
   }
 

@@ -55,13 +55,13 @@ test('the printed address gives one browser a cookie that scripts and other site
   expect(await get(new URL(fixture.url).search, { cookie })).toBe(200);
 });
 
-test('nothing that other users of the computer can read contains the token or the cookie', () => {
+test('no file or argument that other users of the computer can read contains the token or the cookie', () => {
   const { argv } = { argv: fixture.child.spawnargs };
   expect(argv.join(' ')).not.toMatch(/token|ticket/);
   expect(fixture.url).not.toContain(TOKEN);
 });
 
-test('an invalid path is refused with and without access, and the host keeps running', async () => {
+test('an invalid path is rejected with and without access, and the host keeps running', async () => {
   const host = `Host: ${new URL(fixture.origin).host}`;
   const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AA=='];
   for (const path of ['//', '//[', '/\\', 'http://[', '*']) {
@@ -105,13 +105,13 @@ test.each(['/', '/index.html', '/__host/state', '/__host/page.js?window=1', '/__
   },
 );
 
-test('a ticket is accepted only in its printed address, and the token in no address', async () => {
+test('a ticket is accepted only in its printed address, and the token is not accepted in any address', async () => {
   expect(await get(`/?ticket=wrong`, {})).toBe(403);
   expect(await get(`/?token=${TOKEN}`, {})).toBe(401);
   expect(await get(`/__host/state?token=${TOKEN}`, {})).toBe(401);
 });
 
-test('a foreign host name that resolves to this computer is refused, even with the token', async () => {
+test('a foreign host name that resolves to this computer is rejected, even with the token', async () => {
   expect(await get('/__host/state', { host: 'rebound.example', authorization: `Bearer ${TOKEN}` })).toBe(403);
   expect(await get('/__host/state', { host: 'localhost:1', authorization: `Bearer ${TOKEN}` })).toBe(403);
 });

@@ -2,13 +2,14 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Each ticket admits one browser, once: every user of this computer can read an address in the arguments of xdg-open
- * and of the browser. The token is for programs and never part of an address.
+ * Who may use the host. Every user of this computer can read an address in the arguments of xdg-open and of the browser.
+ * So an address contains only a ticket, with which one browser can get the cookie once. Programs send the token instead,
+ * which is never part of an address.
  */
 export class HostAccess {
   port: number;
   readonly token: string;
-  /** A ticket was used; the next one is for another browser. */
+  /** Called when a ticket was used, so that a new address can be printed for the next browser. */
   onUsed: () => void = () => {};
   readonly #cookie = randomBytes(24).toString('hex');
   readonly #tickets = new Set<string>();
@@ -47,20 +48,20 @@ export class HostAccess {
   }
 }
 
-/** `ticket`: an address with a ticket was opened, so the browser gets the cookie. */
+/** `by: 'ticket'`: the browser opened an address with a valid ticket and must now get the cookie. */
 export type AccessDecision =
   { ok: true; by: 'bearer' | 'cookie' | 'ticket' } | { ok: false; status: 401 | 403; reason: string };
 
-/** The address asked for; null where it is none. Never throws. */
+/** The URL that was requested; null if it is invalid. Never throws. */
 export function addressOf(request: IncomingMessage): URL | null {
   const path = request.url ?? '/';
   return path.startsWith('/') && !path.startsWith('//') ? URL.parse(path, 'http://host') : null;
 }
 
 /**
- * Decides which requests the host accepts. Any web page can send requests to loopback, so besides token and cookie
- * these are checked: Host (a name that was rebound to 127.0.0.1), and for the cookie, which other ports of this
- * computer share, where the request comes from.
+ * Decides whether the host accepts a request. Any web page can send requests to loopback, so token and cookie are not
+ * enough. The header Host must be the host's own address, because a foreign name may resolve to 127.0.0.1. With the cookie
+ * the request must also come from the host's own page, because browsers send the cookie to every port of this computer.
  */
 export function admit(request: IncomingMessage, access: HostAccess): AccessDecision {
   const { headers } = request;
@@ -79,14 +80,14 @@ export function admit(request: IncomingMessage, access: HostAccess): AccessDecis
     return refuse(403, 'This address was opened before. The terminal shows a new one.');
   }
   if (cookie === undefined) return refuse(401, 'Open the address that was printed at the start.');
-  if (!access.isCookie(cookie)) return refuse(403, 'Wrong token.');
+  if (!access.isCookie(cookie)) return refuse(403, 'Wrong cookie.');
   const site = headers['sec-fetch-site'];
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (foreignSite || !isOwnOrigin(headers.origin, access)) return refuse(403, 'Another page may not do this.');
   return { ok: true, by: 'cookie' };
 }
 
-/** A browser always names the page that opens a WebSocket. */
+/** Decides whether the host accepts a WebSocket. Browsers always send Origin with one, so a request without it is refused. */
 export function admitSocket(request: IncomingMessage, access: HostAccess): AccessDecision {
   if (request.headers.origin === undefined) return refuse(403, 'Another page may not do this.');
   return admit(request, access);

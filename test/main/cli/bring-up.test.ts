@@ -72,7 +72,7 @@ test('when no program is running, it is started and gets the command once it acc
   expect(done).toEqual(['socket: dial']);
 });
 
-test('a start that finds another program starting waits for it', async () => {
+test('a command waits for a program that another start is bringing up', async () => {
   const start = () => {
     setTimeout(() => void startProgram(), 50);
     return { ended: Promise.resolve(0) };
@@ -80,7 +80,7 @@ test('a start that finds another program starting waits for it', async () => {
   expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toMatchObject({ exit: 3 });
 });
 
-test('a program that cannot start gives an answer at once, with the exit code for "not running"', async () => {
+test('bring-up answers at once with the exit code for "not running" when the program cannot start', async () => {
   const start = () => ({ ended: Promise.resolve(1) });
   expect(await bringUp(DIAL, { userData, clock: systemClock, messages, handOver, start })).toMatchObject({
     exit: 3,

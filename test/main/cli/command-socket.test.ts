@@ -92,7 +92,7 @@ test.skipIf(process.platform === 'win32')('other users cannot open the socket or
 test.each([
   ['a wrong token', JSON.stringify({ v: 1, token: 'x'.repeat(43), command: { name: 'hangup' } })],
   ['a short token', JSON.stringify({ v: 1, token: 'x', command: { name: 'hangup' } })],
-])('the connection is closed on %s', async (_what, line) => {
+])('the socket closes the connection on %s', async (_what, line) => {
   expect(await say(`${line}\n`)).toBe('');
   expect(asked).toEqual([]);
 });
@@ -104,18 +104,18 @@ test('a malformed command is answered with an error and does nothing', async () 
   expect(asked).toEqual([]);
 });
 
-test('a request without a line end is cut off', async () => {
+test('the socket closes the connection of a request without a line end', async () => {
   expect(await say('1'.repeat(MAX_LINE + 10))).toBe('');
   expect(await ask({ name: 'hangup' })).toMatchObject({ exit: 1 });
 });
 
-test('a program that has quit does not answer and leaves nothing behind', async () => {
+test('a program that has quit does not answer and leaves no socket or address file', async () => {
   server.close();
   expect(readdirSync(userData)).toEqual([]);
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
 
-test('a program that closes the connection without an answer is not asked again', async () => {
+test('the client does not repeat a command when the program closes the connection without an answer', async () => {
   const { path = '' } = findEndpoint(userData) ?? {};
   writeFileSync(join(userData, 'command-line.json'), JSON.stringify({ path, token: 'old' }));
   expect(await ask({ name: 'dial', text: '1002' })).toMatchObject({
@@ -134,7 +134,7 @@ test('a program that was killed does not answer', async () => {
   expect(await ask({ name: 'hangup' })).toBeNull();
 });
 
-test('the answer to a handed-over command comes with its ticket, whichever of the two is first', async () => {
+test('the answer to a handed-over command reaches the request with its ticket, whichever of the two comes first', async () => {
   const early = askRunning({ ticket: TICKET }, { userData, clock: systemClock, messages });
   tickets.give(TICKET, Promise.resolve({ exit: 0, text: 'in front' }));
   expect(await early).toEqual({ exit: 0, text: 'in front' });
@@ -176,7 +176,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('the socket is in the run-time folder if there is one, and there is none when its path would be too long', () => {
+test('the socket is in the run-time folder if that exists; no socket is opened if its path would be too long', () => {
   const runtime = join(userData, 'run');
   mkdirSync(runtime);
   const pathsFor = (...args: Parameters<typeof newEndpoints>) => newEndpoints(...args).map(({ path }) => path);

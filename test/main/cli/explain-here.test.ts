@@ -18,20 +18,20 @@ const write = (name: string, content: object): void => writeFileSync(join(userDa
 const dials = (text: string): string | undefined =>
   /dials +(\S+)/.exec(explainHere(text, userData, messages).text)?.[1];
 
-test('reads a national number as in the country of the account used last', () => {
+test('reads a national number by the country of the account used last', () => {
   expect(dials('030 12345678')).toBe('03012345678');
   write('state.json', { shownCountries: { 'pbx.example.com alex': ['DE', 'US'], other: ['US'] } });
   expect(dials('030 12345678')).toBe('+493012345678');
 });
 
-test('reads it as in the country that the user chose, whatever was shown', () => {
+test('prefers the country that the user chose to the country that the window showed', () => {
   write('state.json', { shownCountries: { other: ['DE'] } });
   write('settings.json', { version: 2, dialling: { country: 'US' } });
   expect(dials('201 555 0123')).toBe('+12015550123');
 });
 
 test.each([[], {}, { shownCountries: 7 }, { shownCountries: { a: 'DE' } }, { shownCountries: { a: ['Germany'] } }])(
-  'a state file of %j names no country',
+  'uses no country from a state file that contains %j',
   (content) => {
     write('state.json', content);
     expect(dials('030 12345678')).toBe('03012345678');
@@ -43,7 +43,7 @@ test('a byte order mark before the settings changes nothing, as in the running p
   expect(dials('201 555 0123')).toBe('+12015550123');
 });
 
-test.skipIf(process.platform === 'win32')('a pipe in the place of a file does not hold it up', () => {
+test.skipIf(process.platform === 'win32')('does not wait for a pipe in place of a file', () => {
   execFileSync('mkfifo', [join(userData, 'settings.json')]);
   expect(dials('030 12345678')).toBe('03012345678');
 });

@@ -26,7 +26,7 @@ test('says what to do when the text holds no number', () => {
   expect(explain('hello')).toBe("That isn't a phone number. Type the number in digits.");
 });
 
-test('has a note for everything that is uncertain about a number', () => {
+test('adds a note for each uncertainty about a number', () => {
   expect(explain('tel:555-0123;x=1')).toMatch(/note +dialled exactly as written.*$/m);
   expect(explain('tel:555-0123;x=1')).toMatch(/note +part of the link was ignored$/m);
   expect(explain('1-900-MIX-A-LOT')).toMatch(/note +letters were converted to digits\n +note +premium-rate number$/);

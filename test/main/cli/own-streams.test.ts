@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { withOwnStreams } from '../../../src/main/cli/own-streams.ts';
 
-test.skipIf(process.platform !== 'linux')('a child inherits none of this process’s descriptors', () => {
+test.skipIf(process.platform !== 'linux')('a child process does not inherit open file descriptors', () => {
   const folder = mkdtempSync(join(tmpdir(), 'traydial-fdinfo-'));
   try {
     const open = { 0: '02', 1: '02', 2: '02', 4: '02000000', 6: '02', 11: '0100000' };

@@ -13,7 +13,7 @@ test('a command and the request for its answer can come in either order', async 
   expect(await taken).toEqual(ANSWER);
 });
 
-test('answers that nobody requests are dropped, so later commands are still answered', async () => {
+test('unrequested answers are dropped, so later commands are still answered', async () => {
   const clock = new ManualClock();
   const tickets = new Tickets(clock);
   for (let i = 0; i < 32; i++) tickets.give(`lost ${i}`, Promise.resolve(ANSWER));

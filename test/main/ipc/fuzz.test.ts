@@ -210,11 +210,11 @@ test.each([
   ['our frame in a page that was destroyed', event(ownFrame, throwing('mainFrame'))],
   ['our page, disposed in between', ((frame) => event(frame, { mainFrame: frame }))(throwing('url'))],
   ['nobody', event(undefined, undefined)],
-])('%s gets an error for every command, and nothing happens', async (_who, from) => {
+])('every command from %s returns an error and has no effect', async (_who, from) => {
   for (const command of COMMANDS) await expectRefused(command, from, [SAMPLES[command]]);
 });
 
-test('a command with one invalid value gets an error, and nothing happens', async () => {
+test('a command with one invalid value returns an error and has no effect', async () => {
   await fc.assert(
     fc.asyncProperty(hostile, ({ command, args }) => expectRefused(command, own, args)),
     { numRuns: 4_000 },

@@ -57,7 +57,7 @@ test.each([
   ['a page that only looks like ours', sender('app://traydial.evil.example/')],
   ['a frame inside our page', sender('app://traydial/index.html', false)],
   ['a page that is gone', { senderFrame: null, sender: {} } as unknown as IpcMainInvokeEvent],
-])('%s is refused for every command', async (_name, event) => {
+])('%s is rejected for every command', async (_name, event) => {
   for (const command of COMMANDS) {
     expect(await invoke(command, event, null)).toMatchObject({ ok: false, error: { code: 'command-invalid' } });
   }
@@ -81,7 +81,7 @@ test.each<[CommandName, unknown]>([
   ['settings.change', { trust: { authoritiesFile: '/tmp/evil.pem' } }],
   ['settings.change', { polling: { intervalSeconds: 30 }, trust: { authoritiesFile: ' ' } }],
   ['settings.change', { trust: {} }],
-])('%s with %j is refused and nothing happens', async (command, payload) => {
+])('%s with %j is rejected and has no effect', async (command, payload) => {
   expect(await invoke(command, own, payload)).toMatchObject({ ok: false, error: { code: 'command-invalid' } });
   expect(calls).toEqual([]);
 });

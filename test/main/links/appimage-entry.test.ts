@@ -32,7 +32,7 @@ afterEach(() => rmSync(data, { recursive: true, force: true }));
 const entryFor = (appImage: string | null) => new AppImageEntry({ appImage, data, icon });
 const APPIMAGE = '/home/anna/My "Apps"/Traydial $1.AppImage';
 
-test('the entry is written on request and removed without a trace', async () => {
+test('the entry is written on request and removed completely', async () => {
   const entry = entryFor(APPIMAGE);
   expect(entry.state).toBe('missing');
   await entry.add();
@@ -52,7 +52,7 @@ test('an AppImage that was moved needs the entry again', async () => {
   expect(readFileSync(path, 'utf8')).toBe(entryText(APPIMAGE));
 });
 
-test("somebody else's entry is left alone, and a program that is no AppImage has none", async () => {
+test('an entry of another program is not changed, and a program that is not an AppImage has no entry', async () => {
   mkdirSync(join(data, 'applications'), { recursive: true });
   writeFileSync(path, '[Desktop Entry]\nName=Traydial\n');
   const entry = entryFor(APPIMAGE);
@@ -118,7 +118,7 @@ test('the entry is the packaged one except for the path of the program', () => {
   ]);
 });
 
-test('desktop-file-validate finds nothing', async ({ skip }) => {
+test('desktop-file-validate reports no errors', async ({ skip }) => {
   await entryFor('/opt/Traydial.AppImage').add();
   const run = spawnSync('desktop-file-validate', ['--warn-kde', path], { encoding: 'utf8' });
   skip(run.error !== undefined, 'desktop-file-validate is not installed');

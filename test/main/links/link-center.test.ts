@@ -77,7 +77,7 @@ test('the user can make Traydial the program for one scheme or for all', async (
   expect(of('sips')?.state).toBe('ours');
 });
 
-test('a reported success without a change is an error; on Windows the user still has to choose', async () => {
+test('registering that succeeds but changes nothing is an error, except on Windows, where the user still has to choose', async () => {
   const register = () => Promise.resolve(ok(null));
   expect(await open({ register }).makeDefault('tel')).toMatchObject({
     ok: false,
@@ -86,7 +86,7 @@ test('a reported success without a change is an error; on Windows the user still
   expect(await open({ register, platform: 'win32' }).makeDefault('tel')).toEqual({ ok: true, value: null });
 });
 
-test('before the window was shown, nothing is registered or read', async () => {
+test('no scheme is registered or read before the window is first shown', async () => {
   const done: string[] = [];
   const center = open({
     registerOnce: () => Promise.resolve(void done.push('registered')),
@@ -126,7 +126,7 @@ describe('when another program takes a scheme', () => {
     expect(messages()).toEqual([]);
   });
 
-  test('that is detected within the hour', async () => {
+  test('it is detected within an hour', async () => {
     handlers.set('tel', OURS);
     const center = open();
     await center.check();

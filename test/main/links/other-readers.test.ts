@@ -28,7 +28,7 @@ test.each([
   expect(await onWindows({ ...registry }, program, [...files])).toEqual({ state, program: '' });
 });
 
-test('Windows: another program has a name', async () => {
+test('on Windows the reader names another program', async () => {
   const teams = { name: 'Microsoft Teams', path: 'C:\\WindowsApps\\ms-teams.exe' };
   expect(await onWindows({ [CHOICE]: 'MSTeams' }, teams)).toEqual({ state: 'other', program: 'Microsoft Teams' });
 });

@@ -19,7 +19,7 @@ function system(isPackaged: boolean, accepts = true) {
 }
 
 test.for(['darwin', 'win32'] as const)(
-  'a first start on %s takes the schemes that no program opens, and no others',
+  'a first start on %s registers only the schemes that no program opens',
   async (platform) => {
     const { app, asked, register } = system(true);
     await registerForFreeSchemes(app, platform, readStatus, register);
@@ -30,13 +30,13 @@ test.for(['darwin', 'win32'] as const)(
 test.for([
   ['on Linux', 'linux', true],
   ['of a checkout', 'win32', false],
-] as const)('a first start %s writes nothing', async ([, platform, isPackaged]) => {
+] as const)('a first start %s registers no scheme', async ([, platform, isPackaged]) => {
   const { app, asked, register } = system(isPackaged);
   await registerForFreeSchemes(app, platform, readStatus, register);
   expect(asked).toEqual([]);
 });
 
-test('a scheme that the system refuses is named', async () => {
+test('the error names the schemes that the system rejects', async () => {
   const { register } = system(true, false);
   expect(await register(['tel', 'sip'])).toMatchObject({
     ok: false,

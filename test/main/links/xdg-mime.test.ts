@@ -78,7 +78,7 @@ test('when a tool also changes the browser, the types of the browser are restore
   expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
 });
 
-test('types that cannot be restored are reported', async () => {
+test('the error lists types that cannot be restored', async () => {
   const run: Run = (program, args, limitMs) =>
     args[1] === OWN
       ? obeys('text/html')(program, args, limitMs)
@@ -97,12 +97,15 @@ test('a tool that is missing, refuses or hangs is an error value', async () => {
   });
 });
 
-describe.skipIf(!isInstalled('xdg-mime'))('with the real xdg-mime', () => {
-  test.for(['XFCE', 'GNOME', 'KDE', 'MATE', 'X-Cinnamon', 'LXQt', ''])('it works on "%s"', async (desktop) => {
-    env['XDG_CURRENT_DESKTOP'] = desktop;
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    expect(await registerByXdgMime(folders, runProgram)(['tel', 'callto'])).toEqual({ ok: true, value: null });
-    expect([handler('x-scheme-handler/tel'), handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
-    expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
-  });
+describe.skipIf(!isInstalled('xdg-mime'))('the real xdg-mime', () => {
+  test.for(['XFCE', 'GNOME', 'KDE', 'MATE', 'X-Cinnamon', 'LXQt', ''])(
+    'makes Traydial the default on "%s"',
+    async (desktop) => {
+      env['XDG_CURRENT_DESKTOP'] = desktop;
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+      expect(await registerByXdgMime(folders, runProgram)(['tel', 'callto'])).toEqual({ ok: true, value: null });
+      expect([handler('x-scheme-handler/tel'), handler('x-scheme-handler/callto')]).toEqual([OWN, OWN]);
+      expect(browsers()).toEqual([BROWSER, BROWSER, BROWSER]);
+    },
+  );
 });

@@ -78,7 +78,7 @@ class Computer {
   }
 }
 
-test("automatic takes Electron's where it is supported", () => {
+test("automatic uses Electron's notifications if they are supported", () => {
   const computer = new Computer();
   computer.chooses('auto').show(anna, () => computer.clicks.push('anna'));
   expect(computer.screens.electron.get('call:1')).toBe('Anna');
@@ -86,7 +86,7 @@ test("automatic takes Electron's where it is supported", () => {
   expect(computer.clicks).toEqual(['anna']);
 });
 
-test('automatic takes node-notifier where Electron is not supported', () => {
+test("automatic uses node-notifier if Electron's notifications are not supported", () => {
   const computer = new Computer();
   computer.electronSupported = false;
   computer.chooses('auto').show(anna, () => undefined);
@@ -151,7 +151,7 @@ test('a chosen backend is not replaced by another, and the user gets a notice', 
   expect(notifier.status).toMatchObject({ backend: 'electron', notice: { problem: 'not-shown' } });
 });
 
-test('choosing Electron’s when it is not supported gives a notice at once and does no harm', () => {
+test("choosing Electron's notifications on a system without them shows a notice at once and throws nothing", () => {
   const computer = new Computer();
   computer.electronSupported = false;
   const notifier = computer.chooses('electron');

@@ -39,7 +39,7 @@ beforeEach(() => {
   shown.length = 0;
 });
 
-test("Electron's own class fits", () => {
+test("Electron's Notification class satisfies the type of the port", () => {
   expectTypeOf<typeof RealNotification>().toExtend<ElectronNotificationClass>();
 });
 
@@ -49,13 +49,13 @@ test('shows a notification and reports that', () => {
   expect(shown).toEqual(['call:1']);
 });
 
-test('asks for no sound where the notification is silent', () => {
+test('requests no sound if the notification is silent', () => {
   notifierFor('linux').show(anna, () => undefined);
   notifierFor('darwin').show({ ...anna, key: 'call:2', silent: true }, () => undefined);
   expect(FakeNotification.screen.map(({ options }) => options.silent)).toEqual([false, true]);
 });
 
-test('removes markup from the body on Linux, where it would be interpreted, and only there', () => {
+test('removes markup from the body on Linux only, because other systems do not interpret it', () => {
   notifierFor('linux').show(anna, () => undefined);
   notifierFor('win32').show(anna, () => undefined);
   expect(FakeNotification.screen.map(({ options }) => options.body)).toEqual([
@@ -184,7 +184,7 @@ describe('reports a notification that did not show', () => {
     expect(failures).toMatchObject([{ problem: 'not-allowed' }]);
   });
 
-  test('with a general sentence when Electron gives no reason, as on Linux', () => {
+  test('with a general message when Electron gives no reason, as on Linux', () => {
     notifierFor('linux').show(anna, () => undefined);
     FakeNotification.screen[0]?.emit('failed', {}, '');
     expect(failures).toMatchObject([

@@ -122,7 +122,7 @@ test('notifications of a hanging service are closed as soon as it answers again'
   expect(clock.pending()).toEqual([]);
 });
 
-test('the program ends at once when no notification is shown, and does not wait for ever for a service that hangs', async () => {
+test('the program ends at once if no notification is shown, and waits only briefly for a service that hangs', async () => {
   expect(open().dispose()).toBeNull();
   const notifier = open();
   notifier.show(anna, NOTHING);

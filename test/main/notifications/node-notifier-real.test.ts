@@ -83,7 +83,7 @@ describe.skipIf(unavailable !== null)('on a real notification daemon', () => {
       expect(found?.body).toBe(seen === '' ? 'Incoming call' : `Incoming call · 555${index}`);
     });
 
-    test('no name runs a command or writes a file', () => {
+    test('a hostile name neither runs a command nor writes a file', () => {
       expect(readdirSync(folder)).toEqual([]);
     });
   });
@@ -161,7 +161,7 @@ describe('a desktop without notifications', () => {
     expect(JSON.stringify(report.failures)).not.toMatch(/Anna|555/);
   });
 
-  test('is reported when notify-send is missing, and nothing goes to a network port instead', async () => {
+  test('is reported when notify-send is missing, and node-notifier opens no network port instead', async () => {
     const growl = await listenForGrowl();
     const report = await driveNodeNotifier([anna], { env: { PATH: folder } });
     expect(report.failures).toMatchObject([{ problem: 'program-missing', detail: 'notify-send is not in PATH' }]);

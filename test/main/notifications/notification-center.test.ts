@@ -112,7 +112,7 @@ test('a notification that cannot be shown does not prevent others', () => {
   expect(bugs).toEqual(['a bug']);
 });
 
-test('links in the background are announced once, and no longer than they wait', () => {
+test('links that wait in the background are announced once, and the notification closes when they are answered', () => {
   const { center, screen, clicks } = open();
   const background = { ...IDLE, inBackground: true, waiting: 1 };
   const changed = (dial: DialState): void => center.changed('dial', { dial, calls: NO_CALLS });
@@ -136,7 +136,7 @@ test('the sentences are in the language of the program', () => {
   ]);
 });
 
-test('what was missed while the computer slept or was locked is one summary by person, whose click shows it', async () => {
+test('calls missed while the computer slept or was locked are summed up by person, and a click on the summary lists them', async () => {
   const missed: HistoryCall[] = [];
   const { center, clock, screen, clicks, views } = open(ENGLISH, missed);
   missed.push(missedCall('Priya', '1003', clock.now() - 60_000, 'before'));
@@ -200,7 +200,7 @@ test('calls missed in a pause or in quiet hours before the program was started a
   during.center.stop();
 });
 
-test('at the end of a pause the summary comes at once, and without missed calls there is none', async () => {
+test('the summary is shown as soon as a pause ends, and only if calls were missed', async () => {
   const missed: HistoryCall[] = [];
   const { center, clock, screen } = open(german, missed);
   center.left('pause');
@@ -225,7 +225,7 @@ test('a missed call is announced by itself again once the user is back', async (
   expect([...screen.values()]).toEqual(['Missed call: Anna Berg']);
 });
 
-test('what was missed while the user was away waits for the summary, which is its reason then', async () => {
+test('calls missed while the user is away are held for the summary, which becomes their reason', async () => {
   const missed: HistoryCall[] = [];
   const { center, clock, reasons } = open(ENGLISH, missed);
   center.left('lock');
@@ -242,7 +242,7 @@ test('what was missed while the user was away waits for the summary, which is it
   expect(reasons.reasonsFor(entry).missed).toEqual({ code: 'not-shown', problem: 'no-service' });
 });
 
-test('a call during sleep is explained by the sleep, also after the summary', async () => {
+test('a call missed during sleep keeps sleep as its reason after the summary', async () => {
   const missed: HistoryCall[] = [];
   const { center, clock, reasons } = open(ENGLISH, missed);
   center.left('sleep');
@@ -257,7 +257,7 @@ test('a call during sleep is explained by the sleep, also after the summary', as
   expect(reasons.reasonsFor(awake)).toEqual({ ringing: { code: 'record-only' }, missed: null });
 });
 
-test('the reasons of an account are forgotten when it is left', () => {
+test('switching accounts forgets the reasons of the previous account', () => {
   const { center, reasons } = open();
   const call = ringing('1', 'Anna Berg');
   center.happened([forMe(call)]);
@@ -265,7 +265,7 @@ test('the reasons of an account are forgotten when it is left', () => {
   expect(reasons.reasonsFor(missedCall('Anna Berg', '+12015550100', 0, '1')).ringing).toEqual({ code: 'not-kept' });
 });
 
-test('calls missed in quiet hours are summed up at their end, and favourites come through', async () => {
+test('calls missed in quiet hours are summed up when the hours end; calls of favourites are announced at once', async () => {
   const missed: HistoryCall[] = [];
   const clock = new ManualClock();
   const minute = (at: number): string => {

@@ -18,7 +18,7 @@ describe.skipIf(unavailable !== null)('a real notification daemon', () => {
   });
   afterAll(() => daemon.stop());
 
-  test('it is silent while it hangs and answers again afterwards, without blocking this process', async () => {
+  test('is reported as silent while it hangs, and as answering afterwards, without blocking this process', async () => {
     daemon.freeze();
     let turns = 0;
     const timer = setInterval(() => (turns += 1), 10);
@@ -32,7 +32,7 @@ describe.skipIf(unavailable !== null)('a real notification daemon', () => {
     expect(await new NotificationService(systemClock).state()).toBe('answers');
   });
 
-  test('dunst is known to replace notifications', async () => {
+  test('supports replacing notifications if it is dunst', async () => {
     expect(await new NotificationService(systemClock).replaces()).toBe(true);
   });
 });

@@ -69,7 +69,7 @@ test('reminders that became due while the program did not run are one notificati
   center.stop();
 });
 
-test('a reminder is withdrawn when everybody whom it names was called back, also while the user is away', async () => {
+test('a reminder is closed once everyone it names was called back, also while the user is away', async () => {
   const clock = new ManualClock();
   const done = new Set<string>();
   const at = clock.now() + 60_000;
@@ -91,7 +91,7 @@ test('a reminder is withdrawn when everybody whom it names was called back, also
   center.stop();
 });
 
-test('a pause holds a reminder until its end, when it stands in the summary of missed calls', async () => {
+test('a reminder due in a pause is held until the pause ends and is then part of the summary of missed calls', async () => {
   const clock = new ManualClock();
   const missed: HistoryCall[] = [];
   const reminders = withReminders(clock, [['Anna Berg', clock.now() + 60_000]]);
@@ -109,7 +109,7 @@ test('a pause holds a reminder until its end, when it stands in the summary of m
   ]);
 });
 
-test('quiet hours, sleep and a locked screen hold a reminder; without missed calls it comes by itself then', async () => {
+test('a reminder due in quiet hours, sleep or on a locked screen is held until then, and announced alone if no call was missed', async () => {
   for (const reason of ['quiet', 'sleep', 'lock'] as const) {
     const clock = new ManualClock();
     const reminders = withReminders(clock, [['Anna Berg', clock.now() + 60_000]]);

@@ -27,7 +27,7 @@ describe('when every program may read the clipboard', () => {
   const read = (clipboard: Parameters<typeof clipboardText>[0]['clipboard'], platform: NodeJS.Platform = 'linux') =>
     clipboardText({ clipboard, platform, wayland: false, run: noRun, window: new FakeWindow() }, 'clipboard');
 
-  test('the selection is read where the system has one', async () => {
+  test('the selection is read if the system has one', async () => {
     const clipboard = { ...place('copied'), selection: place('selected') };
     const options = { clipboard, wayland: false, run: noRun, window: new FakeWindow() };
     expect(await clipboardText({ ...options, platform: 'linux' }, 'selection')).toBe('selected');
@@ -35,7 +35,7 @@ describe('when every program may read the clipboard', () => {
     expect(await clipboardText({ ...options, platform: 'win32' }, 'selection')).toBe('copied');
   });
 
-  test('a clipboard that cannot be read is empty, and a long text stays too long', async () => {
+  test('an unreadable clipboard counts as empty, and a text over the limit is not shortened to fit', async () => {
     expect(await read({ readText: () => Promise.reject(new Error('busy')) }, 'win32')).toBe('');
     expect(await read(place('1'.repeat(1_000_000)))).toHaveLength(100_001);
   });
@@ -49,7 +49,7 @@ describe('on Wayland, where only the focused program may read the clipboard', ()
   const read = (window: FakeWindow, run: Run, from: 'clipboard' | 'selection' = 'clipboard') =>
     clipboardText({ clipboard: clipboardOf(window), platform: 'linux', wayland: true, run, window }, from);
 
-  test('wl-paste reads it, and no window is shown', async () => {
+  test('wl-paste reads the clipboard, and no window is shown', async () => {
     const window = new FakeWindow();
     const asked: (readonly string[])[] = [];
     const run: Run = (_program, args) => {
@@ -83,7 +83,7 @@ describe('on Wayland, where only the focused program may read the clipboard', ()
     expect(window.broughtUp).toBe(0);
   });
 
-  test('nothing is read when the window gets no keyboard focus', async () => {
+  test('the clipboard is not read if the window does not get keyboard focus', async () => {
     expect(await read(new FakeWindow({ gives: false }), noRun)).toBe(null);
   });
 });

@@ -112,7 +112,7 @@ describe('on Wayland, whose portal accepts every shortcut and unregisters none',
     expect(dialled).toBe(1);
   });
 
-  test('while another one is being chosen the keys are suspended, and the old one dials nothing', async () => {
+  test('the shortcut is suspended and does not dial while another one is being chosen', async () => {
     portal();
     const shortcut = open(true);
     shortcut.use('F9');
@@ -125,7 +125,7 @@ describe('on Wayland, whose portal accepts every shortcut and unregisters none',
     expect(dialled).toBe(1);
   });
 
-  test('nothing dials once the program is ending', () => {
+  test('a shortcut does not dial while the program ends', () => {
     portal();
     const shortcut = open(true);
     shortcut.use('F9');
@@ -146,7 +146,7 @@ test('a test detects the press and dials nothing', async () => {
   expect(dialled).toBe(1);
 });
 
-test('a test gives up after ten seconds; a second one ends the first', async () => {
+test('a test stops after ten seconds, or when a second test starts', async () => {
   const shortcut = open();
   shortcut.use('F9');
   const first = shortcut.test();
@@ -158,7 +158,7 @@ test('a test gives up after ten seconds; a second one ends the first', async () 
   expect(dialled).toBe(1);
 });
 
-test('while another shortcut is being recorded the old one is disabled, for at most half a minute', async () => {
+test('the old shortcut is disabled while another one is recorded, for at most half a minute', async () => {
   const shortcut = open();
   shortcut.use('F9');
   shortcut.record(true);

@@ -122,7 +122,7 @@ test('what the key store takes late is not saved after a sign-out', async () => 
   expect(open().hasSecrets(KEY)).toBe(false);
 });
 
-test('without consent to a weak key store nothing is saved, and saved secrets are removed', async () => {
+test('no secrets are saved without consent to a weak key store, and saved ones are removed', async () => {
   store.tag = 'v10';
   await openSaved().saveSecrets(KEY, secrets);
   await open(false).saveSecrets(KEY, secrets);

@@ -65,7 +65,7 @@ test('calls of a run that could not use the database are in the history of the n
   second.close();
 });
 
-test('damage behind the first pages of the file is noticed, and the file is moved aside', () => {
+test('damage after the first pages of the file is detected, and the file is moved aside', () => {
   const first = open();
   const history = first.histories.open(
     'alex',

@@ -30,7 +30,7 @@ test('on Linux the built-in key is recognised by its sealed data, on any desktop
 });
 
 test.each(['linux', 'darwin', 'win32'] as const)(
-  'on %s a key store that is available but refuses counts as none, and its secrets are locked',
+  'on %s a key store that is available but fails counts as missing, and its secrets are locked',
   async (platform) => {
     const sealed = (await boxOn(platform).seal('word')) ?? '';
     store.refuses = true;
@@ -41,7 +41,7 @@ test.each(['linux', 'darwin', 'win32'] as const)(
   },
 );
 
-test('a key store that seals but cannot open counts as none', async () => {
+test('a key store that encrypts but cannot decrypt counts as missing', async () => {
   const box = new SecretBox({
     safe: Object.assign(store, { decryptStringAsync: () => Promise.reject(new Error('no')) }),
     platform: 'darwin',
@@ -82,7 +82,7 @@ test('a secret that another key sealed is unreadable', async () => {
   expect(await boxOn('linux').open(sealed)).toMatchObject({ ok: false, error: { code: 'secrets-unreadable' } });
 });
 
-test('a key store that failed at the start is tested again when it is next used, and the claim follows', async () => {
+test('a key store that failed at the start is tested again at its next use, and the reported strength is updated', async () => {
   const seen: string[] = [];
   const box = new SecretBox({
     safe: store,
@@ -108,7 +108,7 @@ test('a key store that failed at the start is tested again when it is next used,
   expect(seen).toEqual(['none', 'strong', 'none']);
 });
 
-test('a keyring that answers late is used as soon as its secret is asked for again', async () => {
+test('a keyring that answers late is used at the next request for a secret', async () => {
   const sealed = (await boxOn('linux').seal('word')) ?? '';
   store.tag = 'v10';
   const box = boxOn('linux');

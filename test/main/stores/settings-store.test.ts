@@ -37,7 +37,7 @@ test('a change survives a restart', () => {
   expect(open().get().polling.intervalSeconds).toBe(30);
 });
 
-test('a change that is not allowed is refused and changes nothing', () => {
+test('an invalid change is rejected and changes no setting', () => {
   const store = open();
   expect(store.change({ polling: { intervalSeconds: 0 } })).toMatchObject({
     ok: false,

@@ -9,7 +9,7 @@ const PLATFORMS = ['linux', 'win32', 'darwin'] as const;
 const FLAVOURS = ['light-panel', 'dark-panel', 'colour'] as const;
 const STATES = ['idle', 'active', 'ringing', 'attention'] as const;
 
-test('every platform, flavour, state and scale has its file', () => {
+test('an icon file exists for every platform, style, state and scale', () => {
   const paths = PLATFORMS.flatMap((platform) =>
     FLAVOURS.flatMap((flavour) =>
       STATES.flatMap((state) =>

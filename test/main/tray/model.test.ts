@@ -128,7 +128,7 @@ describe('the menu', () => {
     expect(line).toHaveLength(60);
   });
 
-  test('keeps every line in its place, whatever happens', () => {
+  test('keeps every line in its place when calls and account change', () => {
     // A line with nothing to do has other words.
     const places = (...more: Parameters<typeof model>): string[] =>
       model(...more).menu.map((item) =>
@@ -154,7 +154,7 @@ describe('the menu', () => {
     expect(JSON.stringify(menu)).not.toContain('Caller c');
   });
 
-  test('ends my calls, two clicks away: one that rings for me is declined', () => {
+  test('ends my calls in two clicks; a call that rings for me is declined', () => {
     const { menu } = model({ calls: { calls: [call('1'), call('2', { state: 'talking' })] } });
     expect(under(menu, 'My calls')).toEqual([
       'Caller 1 – ringing',
@@ -178,12 +178,12 @@ describe('the menu', () => {
     expect(under(model({ dial: { placed: placed('ended') } }).menu, 'My calls')).toEqual([]);
   });
 
-  test('does not change with the calls of colleagues', () => {
+  test('stays the same when calls of colleagues change', () => {
     const { menu } = model({ calls: { calls: [call('c', { mine: false })], more: { mine: 0, others: 9_897 } } });
     expect(menu).toEqual(model().menu);
   });
 
-  test('also counts my calls beyond the eight that are listed', () => {
+  test('counts my calls that are not among the eight listed', () => {
     const calls = { calls: [call('1'), call('2')], more: { mine: 3, others: 9_897 } };
     const { menu, title, tooltip } = model({ calls });
     expect(myCalls(menu).at(-1)).toBe('3 more…');
@@ -222,7 +222,7 @@ describe('the menu', () => {
     expect(under(model({ recents }).menu, 'Recent')).toEqual([expect.any(String), '1002', '---', 'All calls…']);
   });
 
-  test('lists a caller from outside beside the colleague with that number, and dials neither as the other', () => {
+  test('lists a caller from outside and the colleague with the same number separately, and dials each as what they are', () => {
     const outside = { ...recent('1002', 'Somebody'), external: true, claimed: true } as const;
     const { menu } = model({
       recents: [outside, recent('1002', 'Bo')],
@@ -307,7 +307,7 @@ describe('the menu', () => {
     expect(shown[1]).toHaveLength(60);
   });
 
-  test('every entry has its action', () => {
+  test('assigns an action to every entry', () => {
     const { menu } = model({ desktop: { pausedUntil: NOW + 1 } });
     const actions = [
       'Anna Berg · 1001 · Ready',

@@ -43,7 +43,7 @@ test.each<[TrayAction, string[]]>([
   [{ type: 'pause', until: 'tomorrow' }, ['pause tomorrow']],
   [{ type: 'settings' }, ['show settings']],
   [{ type: 'quit' }, ['quit']],
-])('%o does what it says', async (action, expected) => {
+])('runs the action %o', async (action, expected) => {
   expect(await asked(action)).toEqual(expected);
 });
 

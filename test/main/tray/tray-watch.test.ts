@@ -63,7 +63,7 @@ test('a panel that starts hours later gets the icon within a minute', async () =
   expect(states.at(-1)).toBe('shown');
 });
 
-test('without a tray for a while, onLost is called', async () => {
+test('onLost is called when the tray has been missing for a while', async () => {
   const { clock, lost } = desk();
   await clock.advance(7_000);
   expect(lost).toEqual([]);
@@ -116,7 +116,7 @@ test('checkNow notices a panel that has ended', async () => {
   expect(lost[0]).toBe(13_000);
 });
 
-test('while the bus does not answer, the state is unknown and it is not asked a second time', async () => {
+test('the state is unknown while the bus does not answer, and no second query is sent', async () => {
   const clock = new ManualClock();
   let asked = 0;
   const states: string[] = [];

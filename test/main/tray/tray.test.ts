@@ -131,7 +131,7 @@ beforeEach(() => {
   clock = new ManualClock();
 });
 
-test("Electron's own classes fit", () => {
+test("Electron's Tray classes satisfy the types of the port", () => {
   expectTypeOf<{ Tray: typeof RealTray; Menu: typeof RealMenu; nativeImage: typeof realImage }>().toExtend<TrayParts>();
 });
 
@@ -320,7 +320,7 @@ describe('the menu on Linux, where a new menu loses pending clicks', () => {
   });
 });
 
-test('an icon that a panel does not list is made again with the same image, tooltip and menu', () => {
+test('an icon that a panel does not list is created again with the same image, tooltip and menu', () => {
   const icon = iconOn('linux');
   icon.update(quiet, 'colour');
   icon.update(ringing, 'colour');
@@ -335,7 +335,7 @@ test('an icon that a panel does not list is made again with the same image, tool
   expect(panel().gone).toBe(true);
 });
 
-test('a desktop that refuses the icon is reported once, and the icon is not created again', () => {
+test('an error of the desktop that rejects the icon is reported once, and the icon is not created again', () => {
   FakeTray.refuses = true;
   const icon = iconOn('linux');
   icon.update(quiet, 'colour');

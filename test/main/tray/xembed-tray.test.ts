@@ -46,7 +46,7 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
     for (const child of children) child.kill();
   });
 
-  test('there is a panel while the tray’s selection has an owner', async () => {
+  test('a panel is detected while the tray’s selection has an owner', async () => {
     expect(await hasXembedTray(systemClock, env)).toBe(false);
     const panel = await ownTray(env);
     expect(await hasXembedTray(systemClock, env)).toBe(true);
@@ -56,7 +56,7 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
     await expect.poll(() => hasXembedTray(systemClock, env)).toBe(false);
   });
 
-  test('with a wrong or missing cookie nothing is queried', async () => {
+  test('no query is sent with a wrong or missing cookie', async () => {
     const panel = await ownTray(env);
     const wrong = authority('wrong', Buffer.alloc(16));
     expect(await hasXembedTray(systemClock, { ...env, XAUTHORITY: wrong })).toBe(false);
@@ -66,13 +66,13 @@ describe.skipIf(unavailable !== null)('on a real X server that asks for a cookie
 });
 
 test.for(['', ':9999', 'nonsense', ':', '127.0.0.1:59000'])(
-  'without an X server at %j there is no panel',
+  'no panel is detected if no X server answers at %j',
   async (DISPLAY) => {
     expect(await hasXembedTray(systemClock, { DISPLAY })).toBe(false);
   },
 );
 
-test('a cookie file with any contents does no harm', async () => {
+test('a cookie file with arbitrary contents throws no error', async () => {
   const XAUTHORITY = join(folder, 'garbage');
   writeFileSync(XAUTHORITY, Buffer.from([1, 0, 255, 255, 7, 7, 7]));
   expect(await hasXembedTray(systemClock, { DISPLAY: ':9999', XAUTHORITY })).toBe(false);

@@ -9,7 +9,7 @@ let home: string;
 beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'traydial-home-'))));
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-test('a folder that exists or can be created is fine', () => {
+test('a profile folder that exists or can be created is accepted', () => {
   const folder = join(home, 'config/traydial');
   expect(profileProblem(folder)).toBeNull();
   expect(existsSync(folder)).toBe(true);
@@ -21,7 +21,7 @@ test.each([
   ['a file above it', 'part of its path is not a folder', () => writeFileSync(join(home, 'config'), '')],
   ['a link to nothing', 'it ', (folder: string) => symlinkSync(`${folder}.gone`, folder)],
   ['a link to itself', 'it is', (folder: string) => symlinkSync(folder, folder)],
-])('%s is explained with what to do', (what, cause, put) => {
+])('the problem says what is wrong and what to do for %s', (what, cause, put) => {
   const folder = join(home, 'config', 'traydial');
   if (what !== 'a file above it') mkdirSync(join(home, 'config'));
   put(folder);

@@ -24,12 +24,12 @@ test.each([
   expect(acceleratorOf(pressed, false)).toBe(accelerator);
 });
 
-test('if a modifier changes the character of a key, its place on the keyboard counts', () => {
+test('identifies a key by its position if a modifier changes its character', () => {
   expect(acceleratorOf(press('∂', { altKey: true, metaKey: true, code: 'KeyD' }), true)).toBe('Alt+Command+D');
   expect(acceleratorOf(press('z', { ctrlKey: true, code: 'KeyY' }), false)).toBe('Control+Z');
 });
 
-test('people read the names on their keys', () => {
+test('shows keys by the names printed on them', () => {
   expect(shownAccelerator('Control+Alt+D', false, { control: 'Strg', system: 'System key' })).toBe('Strg + Alt + D');
   expect(shownAccelerator('Alt+Command+D', true, { control: 'Ctrl', system: 'System key' })).toBe(
     'Option + Command + D',

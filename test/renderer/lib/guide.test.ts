@@ -30,7 +30,7 @@ test('headings, paragraphs, lists, pictures and bold text are read', () => {
   ]);
 });
 
-test('HTML in the guide stays text', () => {
+test('shows HTML in the guide as text', () => {
   expect(readGuide('<img src=x onerror=alert(1)>')).toEqual([
     { type: 'paragraph', text: [{ text: '<img src=x onerror=alert(1)>', strong: false }] },
   ]);

@@ -24,7 +24,7 @@ const named = (name: string): HTMLButtonElement => {
 };
 const focused = (): string | null => document.activeElement?.textContent ?? null;
 
-test('Tab stops at one button of a group, the arrow keys, Home and End move between them', async () => {
+test('Tab stops at one button of a group; the arrow keys, Home and End move between its buttons', async () => {
   const user = userEvent.setup();
   group('<button>A</button><p><button>B</button></p><button>C</button>');
   named('Before').focus();
@@ -47,7 +47,7 @@ test('Tab stops at one button of a group, the arrow keys, Home and End move betw
   expect(focused()).toBe('C');
 });
 
-test('a button that is removed leaves the stop to another one, and a new one is no second stop', async () => {
+test('removing a button moves its tab stop to another one, and adding a button adds no second stop', async () => {
   const element = group('<button>A</button><button>B</button>');
   named('A').remove();
   await vi.waitFor(() => expect(named('B').tabIndex).toBe(0));
@@ -55,7 +55,7 @@ test('a button that is removed leaves the stop to another one, and a new one is 
   await vi.waitFor(() => expect(named('C').tabIndex).toBe(-1));
 });
 
-test('the entries of a menu that a button opened are no part of its group', () => {
+test('the entries of a menu do not belong to the group of the button that opened it', () => {
   group('<button aria-expanded="true">Menu</button><ul><li><button>Entry</button></li></ul><button>B</button>');
   expect(['Menu', 'Entry', 'B'].map((name) => named(name).tabIndex)).toEqual([0, 0, -1]);
 });

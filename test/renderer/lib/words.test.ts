@@ -27,7 +27,7 @@ describe('initials', () => {
     expect(initials(name)).toBe(letters);
   });
 
-  test('a name always has the same tint', () => {
+  test('gives the same name the same tint every time', () => {
     expect(tintOf('Maria Keller')).toBe(tintOf('Maria Keller'));
     expect(new Set(Array.from({ length: 100 }, (_, index) => tintOf(`Person ${index}`))).size).toBe(TINTS);
   });
@@ -43,7 +43,7 @@ describe('numbers', () => {
     expect(personOf({ name: ' ', number: '' }).title).toBe('Unknown caller');
   });
 
-  test('every country has a name of its own', () => {
+  test('gives every country a different name', () => {
     const all = countriesBy(formatFor('en').country);
     expect(all.length).toBeGreaterThan(200);
     expect(all).toContainEqual({ value: 'DE', label: 'Germany' });
@@ -60,7 +60,7 @@ describe('calls in words', () => {
     expect(isForMe(call({ placedHere: true }))).toBe(false);
   });
 
-  test('a recent call says what became of it', () => {
+  test('describes how a recent call ended', () => {
     expect(outcomeWords(recent({ seconds: 185 }))).toBe('3 min');
     expect(outcomeWords(recent({ outcome: 'missed', direction: 'incoming' }))).toBe('Missed');
     expect(outcomeWords(recent({ outcome: 'declined', direction: 'incoming' }))).toBe('Declined');
@@ -82,7 +82,7 @@ describe('calls in words', () => {
   });
 });
 
-test('a placed call has only the steps that were seen', () => {
+test('lists only the reached steps of a placed call', () => {
   const steps = callSteps(
     placed(['requested', 'connected', 'ended'], { end: endOf({ reason: 'hung-up', by: 'other', talkedMs: 65_000 }) }),
   );
@@ -96,7 +96,7 @@ test('a placed call has only the steps that were seen', () => {
   expect((steps[1]?.until ?? 0) - (steps[1]?.from ?? 0)).toBe(65_000);
 });
 
-describe('what is said aloud', () => {
+describe('what a screen reader announces', () => {
   const quiet = state();
 
   test('a new call for me, once, and no call of a colleague', () => {

@@ -21,7 +21,7 @@ afterEach(() => vi.useRealTimers());
 const refuseWith = (code: ErrorCode): void =>
   bridge.answer('dial.preview', () => ok({ found: 'none', refusal: appError(code) }));
 
-test('fast typing asks for one preview, of what was typed last', async () => {
+test('fast typing requests one preview, for the last text', async () => {
   bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() }));
   for (const text of ['2', '20', '201']) dial.type(text);
   await vi.advanceTimersByTimeAsync(119);
@@ -31,7 +31,7 @@ test('fast typing asks for one preview, of what was typed last', async () => {
   expect(dial.plan?.shown).toBe('+1 201 555 0123');
 });
 
-test('a pause of a second and a half says what is wrong, not earlier', async () => {
+test('an error is shown after a pause of a second and a half, not earlier', async () => {
   refuseWith('number-several');
   dial.type('201 555 0123, 201 555 0124');
   await vi.advanceTimersByTimeAsync(1499);
@@ -40,7 +40,7 @@ test('a pause of a second and a half says what is wrong, not earlier', async () 
   expect(dial.error?.code).toBe('number-several');
 });
 
-test('a number that is still too short is never remarked on before Enter', async () => {
+test('a number that is still too short shows no error before Enter', async () => {
   refuseWith('number-too-short');
   dial.type('1');
   await vi.advanceTimersByTimeAsync(60_000);
@@ -62,7 +62,7 @@ test('the preview of a text that was changed meanwhile is not shown', async () =
   expect(dial.plan).toBeNull();
 });
 
-test('whoever types on while a call is being placed keeps what they typed, and sees a refusal', async () => {
+test('text typed while a call is being placed stays in the field, and an error of that call is shown', async () => {
   let place = (): void => undefined;
   bridge.answer('dial.place', () => new Promise((resolve) => (place = () => resolve(err(appError('pbx-refused'))))));
   dial.type('104');
@@ -74,7 +74,7 @@ test('whoever types on while a call is being placed keeps what they typed, and s
   expect(dial.error?.code).toBe('pbx-refused');
 });
 
-test('numbers to choose from are those of an earlier text as soon as that changes', async () => {
+test('numbers to choose from count as outdated as soon as the text changes', async () => {
   bridge.answer('dial.preview', () => ok({ found: 'choose', candidates: [plan(), plan({ dial: '1002' })] }));
   dial.type('201 555 0123; 1002');
   await vi.advanceTimersByTimeAsync(120);
@@ -110,7 +110,7 @@ function answerSearch(): void {
 }
 
 test.each([{ provenance: 'dialled', external: true }, { provenance: 'caller' }, { provenance: 'directory' }] as const)(
-  'a number that somebody else chose does not come into the field as if typed: %o',
+  'a number that the user did not choose is not put into the field as typed text: %o',
   async (chosen) => {
     bridge.answer('dial.place', () => err(appError('own-number-unknown')));
     await dial.callNumber({ number: '104', ...chosen });
@@ -119,7 +119,7 @@ test.each([{ provenance: 'dialled', external: true }, { provenance: 'caller' }, 
   },
 );
 
-test('Enter right after the last letter waits for the search and calls whom it finds for the whole text', async () => {
+test('Enter right after the last letter waits for the search of the whole text and calls its first result', async () => {
   answerSearch();
   dial.type('ma');
   await vi.advanceTimersByTimeAsync(120);
@@ -130,7 +130,7 @@ test('Enter right after the last letter waits for the search and calls whom it f
   expect(bridge.payloads('dial.place')).toMatchObject([{ text: '102', provenance: 'directory' }]);
 });
 
-test('Enter calls nobody if the user has typed on before the search answered', async () => {
+test('Enter places no call if the text changes before the search answers', async () => {
   answerSearch();
   dial.type('ma');
   const calling = dial.call();

@@ -23,7 +23,7 @@ const answer = (entries: HistoryCall[], next: string | null = null) =>
   ok({ entries, next, numbers: {}, waiting: { people: null, voicemails: null } });
 const ids = (): string[] => list.rows.flatMap((row) => (row.kind === 'calls' ? row.calls : [])).map(({ id }) => id);
 
-test('a call that comes in while a search is pending leaves no calls of the list before', async () => {
+test('a new call during a pending search does not mix old rows into the results', async () => {
   bridge.answer('history.page', ({ text }) =>
     text === '' ? answer([at(3, 'c'), at(2, 'b'), at(1, 'a')]) : answer([at(2, 'b')], 'more'),
   );
@@ -45,7 +45,7 @@ test('a call whose time was corrected is listed once', async () => {
   expect(ids()).toEqual(['a', 'c', 'b']);
 });
 
-test('the next page is not asked for with the end of another list', async () => {
+test('the next page is not requested with the cursor of another list', async () => {
   bridge.answer('history.page', () => answer([at(3, 'c')], 'more'));
   await list.reload();
   list.type('b');

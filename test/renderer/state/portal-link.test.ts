@@ -24,6 +24,6 @@ test.each([
   'not an address!',
   'https://',
   'https://user@pbx/',
-])('%j is no link', (text) => {
+])('rejects the link %j', (text) => {
   expect(readPortalLink(text)).toBeNull();
 });

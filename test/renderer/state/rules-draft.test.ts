@@ -23,7 +23,7 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-test('fast typing is checked once, after a pause', async () => {
+test('fast typing causes one check, after a pause', async () => {
   for (let count = 0; count < 3; count++) rules.check();
   await vi.advanceTimersByTimeAsync(149);
   expect(bridge.payloads('rules.explain')).toHaveLength(0);
@@ -84,7 +84,7 @@ test('text typed while the draft is being saved stays a draft', async () => {
   expect(rules.dirty).toBe(true);
 });
 
-test('a draft that main refuses stays, with the reason', async () => {
+test('a draft that main rejects is kept, with the reason', async () => {
   bridge.answer('settings.change', () => err(appError('storage-failed')));
   rules.change({ areaCode: '30' });
   await rules.save();
@@ -92,7 +92,7 @@ test('a draft that main refuses stays, with the reason', async () => {
   expect(rules.draft.areaCode).toBe('30');
 });
 
-test('every new rule has an id of its own, whatever was removed before', () => {
+test('every new rule gets an unused id, also after rules were removed', () => {
   for (let count = 0; count < 3; count++) rules.add(fromPreset(empty, 'New rule', rules.draft.rules));
   rules.remove('rule-1');
   rules.add(fromPreset(empty, 'New rule', rules.draft.rules));
@@ -100,7 +100,7 @@ test('every new rule has an id of its own, whatever was removed before', () => {
   expect(new Set(ids).size).toBe(3);
 });
 
-test('a rule at the end of the list goes no further', () => {
+test('a rule at the end of the list cannot be moved further', () => {
   rules.add(fromPreset(empty, 'New rule', []));
   rules.move('rule-1', 1);
   rules.move('rule-1', -1);

@@ -12,7 +12,7 @@ test('new sentences are spoken at once, with a pause after each', () => {
   expect(screenReader.said.id).toBe(1);
 });
 
-test('the same words can be said twice', () => {
+test('the same sentence is spoken again when it is repeated', () => {
   const screenReader = new ScreenReader();
   screenReader.say(['Your phone rings']);
   screenReader.say(['Your phone rings']);
@@ -25,7 +25,7 @@ test('when many sentences come at once, the last two are spoken, and how many mo
   expect(screenReader.said.text).toBe('Incoming call from 98. Incoming call from 99. And 98 more.');
 });
 
-test('a storm is said in three pieces and then summed up every five seconds; afterwards all is as before', () => {
+test('many sentences are spoken three times and then summed up every five seconds, until they stop', () => {
   const screenReader = new ScreenReader();
   const said: string[] = [];
   for (let index = 0; index < 40; index++) {
@@ -42,7 +42,7 @@ test('a storm is said in three pieces and then summed up every five seconds; aft
   expect(screenReader.said.text).toBe('Connected again.');
 });
 
-test('a clock that is put back silences nobody for longer than a storm lasts', () => {
+test('setting the clock back does not suppress sentences for longer than usual', () => {
   const screenReader = new ScreenReader();
   for (const text of ['One', 'Two', 'Three']) screenReader.say([text]);
   vi.setSystemTime(Date.now() - 3_600_000);

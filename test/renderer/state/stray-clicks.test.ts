@@ -14,11 +14,11 @@ beforeEach(() => {
 
 const on = (id: string, detail = 1) => ({ target: document.querySelector(id), detail, clientX: 40, clientY: 300 });
 
-test('a click counts while nothing moves', () => {
+test('a click counts if no part of the window has moved', () => {
   expect(clicks.isStray(on('#hang-up'))).toBe(false);
 });
 
-test('a click within half a second after something moved does not count', () => {
+test('a click within half a second after a part moved is ignored', () => {
   clicks.moved();
   now += 499;
   expect(clicks.isStray(on('#hang-up svg'))).toBe(true);
@@ -26,7 +26,7 @@ test('a click within half a second after something moved does not count', () => 
   expect(clicks.isStray(on('#hang-up'))).toBe(false);
 });
 
-test('parts that are docked to the edge do not move, and a key always counts', () => {
+test('parts docked to the edge do not delay clicks, and keys always count', () => {
   clicks.moved();
   expect(clicks.isStray(on('#no'))).toBe(false);
   expect(clicks.isStray(on('#hang-up', 0))).toBe(false);

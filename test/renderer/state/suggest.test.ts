@@ -32,7 +32,7 @@ test('a number is found once, as the favourite, however often it was called and 
   expect(suggest(known, 'bergm')).toEqual([{ ...bergmann, isFavourite: true, company: '', kind: null }]);
 });
 
-test('keeps who chose a number', () => {
+test('keeps the provenance of a number', () => {
   expect(suggest({ favourites: [], recents: [tom], people: [] }, 'tom')).toMatchObject([{ provenance: 'caller' }]);
 });
 
@@ -42,7 +42,7 @@ test.each([
   ['1-800-FLOWERS', false],
   ['tel:+1201', false],
   ['104', false],
-])('%j is looked for as a name: %s', (typed, isName) => {
+])('searches for %j as a name: %s', (typed, isName) => {
   expect(readsAsName(typed)).toBe(isName);
 });
 
@@ -55,7 +55,7 @@ const mobile = {
 } as const;
 const office = { ...mobile, number: '+49 30 901820', kind: 'work' } as const;
 
-test('people come behind favourites and recent calls; a number that is known already gets what it is for', () => {
+test('people come after favourites and recent calls; a number that is already listed gets its label from the directory', () => {
   const known = { favourites: [bergmann], recents: [tom], people: [office, mobile] };
   expect(suggest(known, 'berg').map(({ number, kind, provenance }) => [number, kind, provenance])).toEqual([
     [bergmann.number, 'work', 'favourite'],

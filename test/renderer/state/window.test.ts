@@ -18,7 +18,7 @@ afterEach(() => {
   delete document.documentElement.dataset['theme'];
 });
 
-test('a change that comes before the first answer is not lost', async () => {
+test('a change pushed before the first answer is not lost', async () => {
   const bridge = new FakeBridge(state());
   const old = bridge.state;
   bridge.answer('state.get', () => {
@@ -29,7 +29,7 @@ test('a change that comes before the first answer is not lost', async () => {
   expect(opened.ok && opened.value.store.calls.calls).toHaveLength(1);
 });
 
-test('says so when the program behind the window does not answer, and tries again when asked', async () => {
+test('shows an error if the main process does not answer, and retries on request', async () => {
   const bridge = new FakeBridge(state());
   bridge.answer('state.get', () => err(appError('internal')));
   render(App, { props: { bridge } });
@@ -65,7 +65,7 @@ test('a single timer ticks, and only while something shows the time and the wind
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('the theme of the settings stands on the document', async () => {
+test('sets the theme of the settings on the document', async () => {
   const { bridge } = await openWindow();
   expect(document.documentElement.dataset['theme']).toBeUndefined();
   bridge.push('settings', { ...SETTINGS, appearance: { ...SETTINGS.appearance, theme: 'dark' } });
@@ -80,7 +80,7 @@ test('Ctrl+comma opens the settings with the focus on their heading, Escape goes
   expect(document.activeElement).toBe(dialField());
 });
 
-test('a push brings a view to the front', async () => {
+test('a push from main opens a view', async () => {
   const { bridge } = await openWindow();
   bridge.show('about');
   await screen.findByRole('heading', { name: 'About Traydial' });
@@ -97,7 +97,7 @@ test('the text in the dial field is still there after the PBX ended the sign-in'
   await waitFor(() => expect(dialField().value).toBe('+1201'));
 });
 
-test('a screen reader says an incoming call without interrupting', async () => {
+test('an incoming call is announced to screen readers politely', async () => {
   const { bridge } = await openWindow();
   bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
   await waitFor(() =>
@@ -118,7 +118,7 @@ test('a notice can be dismissed', async () => {
   await waitFor(() => expect(screen.queryByText(/no tray icon/u)).toBeNull());
 });
 
-test('the report that a notice is about goes to the clipboard, and an error of that is said', async () => {
+test('copying the report of a notice puts it on the clipboard, and an error is announced', async () => {
   const notice = { id: 'ended-badly' } as const;
   const { bridge, user } = await openWindow({ desktop: { ...state().desktop, notices: [notice] } });
   bridge.answer('desktop.copy-report', () => err(appError('action-failed')));

@@ -63,7 +63,7 @@ test('the contacts in the settings are those of the account that is signed in', 
   expect(screen.queryByText('anna.csv')).toBeNull();
 });
 
-test('a switch that is refused says why', async () => {
+test('shows why switching accounts failed', async () => {
   const { user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.switch', () => err(appError('sign-in-busy'))),
   );
@@ -71,7 +71,7 @@ test('a switch that is refused says why', async () => {
   await screen.findByText(/already signing in/u);
 });
 
-test('an account is removed only after a question, which Escape takes back', async () => {
+test('an account is removed only after a question, which Escape cancels', async () => {
   const { bridge, user } = await openSettings('accounts', { account: TWO }, (fake) =>
     fake.answer('account.remove', () => {
       fake.push('account', { ...ACCOUNT, saved: [ANNA] });
@@ -91,7 +91,7 @@ test('an account is removed only after a question, which Escape takes back', asy
   await waitFor(() => expect(screen.queryByText('Owen Clarke')).toBeNull());
 });
 
-test('adding an account leads to an empty form, from which there is a way back', async () => {
+test('adding an account opens an empty form with a button back', async () => {
   const { bridge, user } = await openSettings('accounts', { account: TWO }, (fake) => {
     fake.answer('account.add', () => {
       fake.push('account', { ...SIGNED_OUT, saved: [{ ...ANNA, active: false }, OWEN] });
@@ -190,7 +190,7 @@ test('trusted certificates are listed with what is known of them, and forgotten 
   await waitFor(() => expect(screen.queryByText('pbx.example.com:8887')).toBeNull());
 });
 
-test('a file of authorities is chosen in a dialog, never typed, and taken away again', async () => {
+test('a file of authorities is chosen in a dialog and can be removed', async () => {
   const settings = { ...SETTINGS, trust: { authoritiesFile: '/etc/ca.pem' } };
   const { bridge, user } = await openSettings('advanced', { settings }, (fake) =>
     fake.answer('trust.choose-authorities', () => err(appError('tls-ca-none'))),
@@ -206,12 +206,12 @@ test('a file of authorities is chosen in a dialog, never typed, and taken away a
   expect(bridge.payloads('settings.change')).toEqual([{ trust: { authoritiesFile: '' } }]);
 });
 
-test('settings can be reached before anybody is signed in', async () => {
+test('settings can be opened before signing in', async () => {
   await openSettings('accounts', { account: { ...SIGNED_OUT, saved: [] } });
   screen.getByText('Nobody is signed in.');
 });
 
-test('a call option that is too long is said, not cut', async () => {
+test('a call option that is too long shows an error and is not shortened', async () => {
   const { bridge, user } = await openSettings('advanced', { settings: SETTINGS });
   const field = screen.getByLabelText<HTMLInputElement>('Rewrite From');
   await user.type(field, '12345678901234567{Tab}');
@@ -237,7 +237,7 @@ test('during a call the user is asked before they are signed out, and may stay',
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('during a call of a colleague nothing is asked', async () => {
+test('signing out during a call of a colleague asks no question', async () => {
   const { bridge, user } = await openSettings('accounts', { account: TWO, calls: live(call({ mine: false })) });
   await user.click(screen.getByRole('button', { name: 'Sign out' }));
   expect(bridge.payloads('account.sign-out')).toHaveLength(1);

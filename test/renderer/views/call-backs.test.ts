@@ -84,13 +84,13 @@ test('a row for each person says how often they called, when last, and when the 
   expect(bridge.payloads('history.page').at(-1)).toEqual({ text: '', only: 'call-back', before: null });
 });
 
-test('new voicemails stand above the list and count as one line', async () => {
+test('new voicemails are one line above the list', async () => {
   await open(LIST, { voicemails: 2 });
   await screen.findByText('2 new voicemails. Listen at your phone.');
   screen.getByRole('radio', { name: 'To call back (4)' });
 });
 
-test('without a database there is no such filter', async () => {
+test('the call-back filter is absent without a database', async () => {
   const { bridge } = await open([], { people: null });
   bridge.show('history');
   await screen.findByText('No calls yet.');
@@ -106,7 +106,7 @@ test('Enter calls the person through the usual checks', async () => {
   await screen.findByRole('heading', { level: 1, name: 'Calls' });
 });
 
-test('by keyboard a row is reminded of, done and brought back', async () => {
+test('a row can be given a reminder, marked done and restored by keyboard', async () => {
   const { bridge, user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(3));
   screen.getByRole('textbox', { name: 'Find by name, number or note' }).focus();
@@ -136,7 +136,7 @@ test('by keyboard a row is reminded of, done and brought back', async () => {
   expect(screen.queryByText('Done: Bo Chen')).toBeNull();
 });
 
-test('the last row that is done leaves the focus on the way back', async () => {
+test('marking the last row done moves the focus to the button that restores it', async () => {
   const { user } = await open(LIST.slice(0, 1));
   await waitFor(() => expect(lines()).toHaveLength(1));
   await user.click(row(/^Done with Priya/u));
@@ -169,7 +169,7 @@ test('a reminder can be set on any call of the history, in its details', async (
   expect(bridge.payloads('history.remind')).toEqual([{ id: 'x', at: NOON + HOUR }]);
 });
 
-test('what is seen on the list is no longer new', async () => {
+test('opening the call-back list marks its calls as seen', async () => {
   const { bridge } = await open();
   await waitFor(() => expect(bridge.payloads('history.seen')).toEqual([{ ids: null }]));
 });
@@ -179,7 +179,7 @@ test.each([
   ['Thursday 13:00', on(0, 13), ['hour', 'tomorrow'], [on(0, 14), on(1, 9)]],
   ['Friday 15:00', on(1, 15), ['hour', 'tomorrow', 'monday'], [on(1, 16), on(2, 9), on(4, 9)]],
   ['Saturday 15:00', on(2, 15), ['hour', 'tomorrow', 'monday'], [on(2, 16), on(3, 9), on(4, 9)]],
-])('on %s these times are offered', (_when, now, names, times) => {
+])('on %s offers these times', (_when, now, names, times) => {
   expect(reminderTimes(now).map(({ when }) => when)).toEqual(names);
   expect(reminderTimes(now).map(({ at }) => at)).toEqual(times);
 });

@@ -27,7 +27,7 @@ const showColleagues = (user: UserEvent): Promise<void> =>
 const text = (element: HTMLElement | undefined): string => (element?.textContent ?? '').replace(/\s+/gu, ' ').trim();
 
 describe('live calls', () => {
-  test('a row says who, which way, in what state and for how long', async () => {
+  test('a row shows name, direction, state and duration of a call', async () => {
     await openWindow({ calls: live(call({ answeredAt: Date.now() - 754_100 })) });
     expect(text(rows()[0])).toMatch(/Maria Keller.*Talking.*1[2-9]:[0-5][0-9].*Incoming.*\+49 30 901820/u);
   });
@@ -127,7 +127,7 @@ describe('live calls', () => {
   });
 });
 
-describe('more calls than anybody looks through', () => {
+describe('more calls than fit in the list', () => {
   const colleague = (index: number): Call => {
     const caller = { name: `Caller ${index}`, number: `+1201${5_000_000 + index}` };
     return { ...COLLEAGUES, id: `c${index}`, caller, other: caller, startedAt: index };
@@ -136,7 +136,7 @@ describe('more calls than anybody looks through', () => {
   const crowd = { ...live(call(), ...all), more: { mine: 0, others: 9_900 } };
   const search = (): HTMLElement => screen.getByRole('textbox', { name: "Find a colleague's call" });
 
-  test('says how many there are beyond, to eyes and to screen readers', async () => {
+  test('shows and announces how many calls are not listed', async () => {
     const { user } = await openWindow({ calls: crowd });
     screen.getByRole('button', { name: '9,999 colleagues on calls' });
     await showColleagues(user);
@@ -146,7 +146,7 @@ describe('more calls than anybody looks through', () => {
     expect(colleagues()[98]?.getAttribute('aria-setsize')).toBe('9999');
   });
 
-  test('has no field to search where all are listed', async () => {
+  test('has no search field if all calls are listed', async () => {
     const { user } = await openWindow({ calls: live(call(), ...all) });
     await showColleagues(user);
     expect(screen.queryByRole('textbox', { name: "Find a colleague's call" })).toBeNull();
@@ -178,7 +178,7 @@ describe('more calls than anybody looks through', () => {
     expect(bridge.payloads('window.hide')).toEqual([]);
   });
 
-  test('an answer that comes after the search was given up changes nothing', async () => {
+  test('an answer after the search was cancelled has no effect', async () => {
     let answer = (): void => undefined;
     const { bridge, user } = await openWindow({ calls: crowd }, (fake) =>
       fake.answer(
@@ -198,13 +198,13 @@ describe('more calls than anybody looks through', () => {
   });
 });
 
-describe('the list of calls when it is not there', () => {
-  test('nothing is going on', async () => {
+describe('the list of calls when it is empty or unavailable', () => {
+  test('says that there are no live calls', async () => {
     await openWindow();
     screen.getByText('No live calls.');
   });
 
-  test('still looking', async () => {
+  test('says that the list is being loaded', async () => {
     await openWindow({ calls: { ...live(), list: { status: 'starting' } } });
     screen.getByText('Looking for calls');
     screen.getByText('Connecting');
@@ -280,7 +280,7 @@ describe('recent calls', () => {
     ]);
   });
 
-  test('one from outside with the number of an extension is called as such, and is no favourite of the colleague', async () => {
+  test("a caller from outside with the number of an extension is dialled as outside, and is not the colleague's favourite", async () => {
     const outside = recent({ name: 'Somebody', number: '104', direction: 'incoming', external: true });
     const { bridge, user } = await openWindow({
       recents: [outside],
@@ -294,7 +294,7 @@ describe('recent calls', () => {
     expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', external: true }]);
   });
 
-  test('a refused one stands in the field with the reason', async () => {
+  test('puts a number that cannot be dialled into the field with the reason', async () => {
     const { user } = await openWindow(both, (fake) =>
       fake.answer('dial.place', () => err(appError('own-number-unknown'))),
     );
@@ -340,7 +340,7 @@ describe('the demo', () => {
     ['Colleague', 'colleague'],
     ['Transfer', 'transferred'],
     ['Missed', 'missed'],
-  ])('%s makes such a call happen', async (name, event) => {
+  ])('the button %s starts such a call', async (name, event) => {
     const { bridge, user } = await openWindow({ account: { ...ACCOUNT, demo: true } });
     await user.click(screen.getByRole('button', { name }));
     expect(bridge.payloads('demo.make')).toEqual([{ event }]);

@@ -16,7 +16,7 @@ async function choice(candidates: DialPlan[]) {
   return { region, calls: within(region).getAllByRole('button', { name: /^Call /u }) };
 }
 
-test('says which number is which', async () => {
+test('labels each number', async () => {
   const { region, calls } = await choice([
     plan({ label: 'phone' }),
     plan({ shown: '+1 201 555 0188', dial: '+12015550188', label: 'mobile' }),
@@ -33,7 +33,7 @@ test('says which number is which', async () => {
   expect(document.activeElement).toBe(calls[0]);
 });
 
-test('Enter calls no number that is or may be a fax', async () => {
+test('Enter does not call a number that is or may be a fax', async () => {
   const { calls } = await choice([
     plan({ label: 'maybe-fax' }),
     plan({ shown: '+1 201 555 0199', dial: '+12015550199', label: 'fax' }),

@@ -36,7 +36,7 @@ function openContacts() {
   });
 }
 
-test('a file is shown before it is taken: its columns, how many people, and the rows left out', async () => {
+test('a file is previewed before the import: its columns, the number of people, and the rows left out', async () => {
   const { bridge, user } = await openContacts();
   await user.click(await screen.findByRole('button', { name: 'Import contacts…' }));
   await screen.findByText('2 people found, 1 row left out.');
@@ -53,7 +53,7 @@ test('a file is shown before it is taken: its columns, how many people, and the 
   expect(bridge.payloads('contacts.import')).toEqual([{ id: 'p1' }]);
 });
 
-test('cancelling takes nothing, and an imported file can be removed', async () => {
+test('cancelling imports nothing, and an imported file can be removed', async () => {
   const { bridge, user } = await openContacts();
   await user.click(await screen.findByRole('button', { name: 'Import contacts…' }));
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));

@@ -8,7 +8,7 @@ import { call, plan, recent, SETTINGS } from '../support/samples.ts';
 const GERMANY: CountryState = { found: { code: 'DE', from: 'tenant' }, isNew: true };
 const line = (): HTMLElement | null => screen.queryByText(/Numbers without \+:/u);
 
-test('the window says as in which country numbers are read, and that it did', async () => {
+test('a line says by which country numbers are read, and reports that it was shown', async () => {
   const { bridge } = await openWindow({ country: GERMANY });
   expect(line()?.textContent).toBe('Numbers without +: Germany');
   await waitFor(() => expect(bridge.payloads('country.shown')).toEqual([null]));
@@ -40,7 +40,7 @@ test('the line can be dismissed', async () => {
   expect(bridge.payloads('country.dismiss')).toEqual([null]);
 });
 
-test('the settings say how the country was found, and that none was', async () => {
+test('the settings say how the country was found, or that it was not found', async () => {
   const { bridge } = await openSettings('calling', { country: { ...GERMANY, isNew: false } });
   expect(line()).toBeNull();
   screen.getByText('For numbers without a + in front. Taken from the settings of the PBX.');
@@ -48,7 +48,7 @@ test('the settings say how the country was found, and that none was', async () =
   await screen.findByRole('option', { name: 'Not set' });
 });
 
-test('numbers are shown as in the country found, and as in the one that was chosen instead', async () => {
+test('numbers are formatted for the detected country, or for the one that the user chose', async () => {
   const number = '03012345678';
   const { bridge } = await openWindow({
     country: { ...GERMANY, isNew: false },
@@ -60,7 +60,7 @@ test('numbers are shown as in the country found, and as in the one that was chos
   await waitFor(() => expect(screen.queryByText('030 12345678')).toBeNull());
 });
 
-test('a number that stands in the field is read again when the country changes, also while the settings are open', async () => {
+test('the number in the field is read again when the country changes, also while the settings are open', async () => {
   const { bridge, user } = await openWindow({ country: { ...GERMANY, isNew: false } }, (fake) =>
     fake.answer('dial.preview', () => ok({ found: 'one', plan: plan() })),
   );

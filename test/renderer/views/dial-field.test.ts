@@ -59,7 +59,7 @@ describe('the dial field', () => {
     expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', provenance: 'typed' }]);
   });
 
-  test('a caller from outside is a match of their own beside the colleague with that number', async () => {
+  test('a caller from outside and the colleague with the same number are separate matches', async () => {
     const outside = recent({ name: 'Tom Berg', number: '104', direction: 'incoming', external: true });
     const favourites = [
       { number: '104', name: 'Tom Berg', provenance: 'favourite' },
@@ -105,7 +105,7 @@ describe('the dial field', () => {
     );
   });
 
-  test('without a match, a row says so, the Call button is disabled and Enter calls nobody', async () => {
+  test('without a match, a row says so, the Call button is disabled and Enter places no call', async () => {
     const { bridge, user } = await openWindow(people, answerDialling);
     await user.type(dialField(), 'zzz');
     expect(await screen.findByRole('option', { name: /^No one matches “zzz”\./u })).toBeTruthy();
@@ -146,7 +146,7 @@ describe('the dial field', () => {
   });
 });
 
-describe('a number that nobody is known by', () => {
+describe('a number without a known owner', () => {
   const SAVE = 'Save as contact…';
   function answerNew(fake: FakeBridge): void {
     fake.answer('dial.preview', () => ok({ found: 'one', plan: plan(), isNew: true }));
@@ -183,7 +183,7 @@ describe('a number that nobody is known by', () => {
     expect(bridge.payloads('dial.place')).toMatchObject([{ text: '104', provenance: 'typed' }]);
   });
 
-  test('is not offered where a favourite has it, or main knows somebody', async () => {
+  test('is not offered as a contact if a favourite has the number, or main knows its owner', async () => {
     const { user } = await openWindow({ favourites: [{ ...ida, number: plan().number }] }, answerNew);
     await user.type(dialField(), plan().number);
     await screen.findByRole('option', { name: /Ida Bergmann/u });

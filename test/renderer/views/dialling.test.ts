@@ -22,7 +22,7 @@ describe('the dial field', () => {
     expect(document.activeElement).toBe(dialField());
   });
 
-  test('shows what would be dialled while one types, and whose number that is', async () => {
+  test('shows the number that would be dialled and its owner while the user types', async () => {
     const { user } = await openWindow({ recents: [recent()] }, (bridge) =>
       bridge.answer('dial.preview', () => ok({ found: 'one', plan: plan() })),
     );
@@ -30,7 +30,7 @@ describe('the dial field', () => {
     await waitFor(() => expect(description()).toMatch(/Enter\s*Call\s+\+1 201 555 0123\s+Grace Ito/u));
   });
 
-  test('does not nag while one types; Enter says what is wrong and keeps the text', async () => {
+  test('shows no error while the user types; Enter shows it and keeps the text', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
       fake.answer('dial.preview', () => ok({ found: 'none', refusal: appError('number-too-long') }));
       fake.answer('dial.place', () => err(appError('number-too-long')));
@@ -48,7 +48,7 @@ describe('the dial field', () => {
     expect(screen.queryByText(/[Tt]oo long/u)).toBeNull();
   });
 
-  test('what is wrong with a copied text is said to be from the clipboard', async () => {
+  test('an error about a copied text says that it came from the clipboard', async () => {
     const { bridge } = await openWindow();
     bridge.push('dial', { ...IDLE, refusal: { error: appError('number-letters'), provenance: 'clipboard', at: 1 } });
     await screen.findByText(/That isn't a phone number/u);
@@ -81,7 +81,7 @@ describe('the dial field', () => {
     expect(dialField().value).toBe('');
   });
 
-  test('a second Enter while the first is on its way dials nothing', async () => {
+  test('a second Enter while the first call is being requested does not dial', async () => {
     const { bridge, user } = await openWindow({}, (fake) =>
       fake.answer('dial.place', () => new Promise(() => undefined)),
     );
@@ -112,7 +112,7 @@ describe('the dial field', () => {
     await waitFor(() => expect(description()).toContain('This link contains no phone number.'));
   });
 
-  test('a refusal that came while another view was open is shown once the calls are, and only once', async () => {
+  test('an error that occurred while another view was open is shown when the calls are, and only once', async () => {
     const { bridge, user } = await openWindow({ recents: [recent()] });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     bridge.push('dial', { ...IDLE, refusal: { error: appError('link-invalid'), provenance: 'link', at: 1 } });
@@ -125,7 +125,7 @@ describe('the dial field', () => {
     expect(description()).not.toContain('This link contains no phone number.');
   });
 
-  test('Advanced fields go with this call only, and only those that were changed', async () => {
+  test('advanced options apply to this call only, and only changed ones are sent', async () => {
     const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['requested']))));
     await user.click(screen.getByRole('button', { name: 'Advanced call options' }));
     const sheet = await screen.findByRole('dialog', { name: 'Advanced call options' });
@@ -155,7 +155,7 @@ describe('the dial field', () => {
 });
 
 describe('the placed call', () => {
-  test('keeps in sight what to press after the answer, until it ends', async () => {
+  test('shows the digits to press after the answer until the call ends', async () => {
     const withThen = (steps: Parameters<typeof placed>[0]) =>
       card(placed(steps, { plan: plan({ digitsAfterAnswer: '456#' }) }));
     const { bridge } = await openWindow({ dial: withThen(['requested']) });
@@ -165,7 +165,7 @@ describe('the placed call', () => {
     await waitFor(() => expect(then()).toBe(''));
   });
 
-  test('shows the steps that were seen and what to do now', async () => {
+  test('shows the reached steps and what to do now', async () => {
     const { bridge } = await openWindow({ dial: card(placed(['requested', 'phone-ringing'])) });
     expect(steps()).toEqual(['Request sent', expect.stringMatching(/^Your phone is ringing/u)]);
     screen.getByText('Pick up, and Traydial calls +1 201 555 0123.');
@@ -175,7 +175,7 @@ describe('the placed call', () => {
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
   });
 
-  test('Cancel before the PBX has named the call sends main the key of the call', async () => {
+  test('Cancel sends the key of the call if the PBX has not sent its id yet', async () => {
     const asking = placed(['requested']);
     const { bridge, user } = await openWindow({ dial: card(asking) });
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -183,7 +183,7 @@ describe('the placed call', () => {
     screen.getByRole('button', { name: 'Cancelling…' });
   });
 
-  test('a refused hang-up is said on the card, and may be tried again', async () => {
+  test('a failed hang-up is shown on the card and can be retried', async () => {
     const { user } = await openWindow({ dial: card(placed(['requested', 'connected'])) }, (bridge) =>
       bridge.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
     );
@@ -241,7 +241,7 @@ describe('the placed call', () => {
     expect(dismissed()).toBe(1);
   });
 
-  test("dials a caller's feature code again as the caller's", async () => {
+  test("redials a caller's feature code with the provenance of the caller", async () => {
     const ended = placed(['requested', 'ended'], { end: endOf({ reason: 'busy', by: 'other' }) });
     ended.plan = {
       ...ended.plan,
@@ -258,7 +258,7 @@ describe('the placed call', () => {
     expect(bridge.payloads('dial.place')).toMatchObject([{ text: '*72', provenance: 'caller' }]);
   });
 
-  test('an unanswered request is said once, with what to do', async () => {
+  test('an unanswered request is shown once, with advice', async () => {
     await openWindow({
       dial: card(
         placed(['requested', 'ended'], {

@@ -54,7 +54,7 @@ test('Ctrl+K closes the call options', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test.each(VIEWS)('a call that rings for the user stands above the view %s', async (view) => {
+test.each(VIEWS)('a call that rings for the user is shown above the view %s', async (view) => {
   const { bridge } = await openView(view);
   bridge.push('calls', live(call({ state: 'ringing', answeredAt: null })));
   const banner = await screen.findByRole('region', { name: 'Ringing calls' });
@@ -65,7 +65,7 @@ test.each(VIEWS)('a call that rings for the user stands above the view %s', asyn
   );
 });
 
-test('who comes back to a page of the settings finds its place and the focus where they were', async () => {
+test('returning to a page of the settings restores its scroll position and focus', async () => {
   const opened = await openSettings('calling', {}, answers);
   const scroller = (): HTMLElement => {
     const found = document.querySelector<HTMLElement>('.groups');

@@ -55,14 +55,14 @@ test('a list of keys that closes in another view returns the focus to where it w
   await focused(() => half);
 });
 
-test('who stays signed in has the focus where it was', async () => {
+test('declining to sign out returns the focus to where it was', async () => {
   const { user } = await openSettings('accounts', { calls: live(call()) });
   await user.click(button('Sign out'));
   await user.click(await screen.findByRole('button', { name: 'Stay signed in' }));
   await focused(() => button('Sign out'));
 });
 
-test('the buttons that begin and end a pause pass on the focus', async () => {
+test('the buttons that start and end a pause move the focus to each other', async () => {
   const { user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('notifications.pause', ({ until }) => {
       fake.push('desktop', { ...DESKTOP, pausedUntil: until === null ? null : Date.now() + 1_800_000 });

@@ -45,7 +45,7 @@ const lines = (): string[] =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent.replace(/\s+/gu, ' ').trim());
 
-test('another account that is signed in has its own list', async () => {
+test('signing in to another account shows the history of that account', async () => {
   const { bridge } = await open();
   bridge.answer('history.page', () =>
     page([historyCall({ id: 'x', name: 'Priya', number: '1003', at: NOON })], 'more'),

@@ -71,7 +71,7 @@ const lines = (): string[] =>
     .map(({ textContent }) => textContent.replace(/\s+/gu, ' ').trim());
 const row = (name: RegExp): HTMLElement => within(list()).getByRole('button', { name });
 
-test('calls stand under their days, those that repeat in one row, with outcome, number called and note', async () => {
+test('calls are grouped by day, repeated calls share a row, and rows show outcome, number called and note', async () => {
   await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   expect(lines()).toEqual([
@@ -83,7 +83,7 @@ test('calls stand under their days, those that repeat in one row, with outcome, 
   ]);
 });
 
-test('a search and a filter ask main, and nothing found says so', async () => {
+test('search and filter query main, and an empty result shows a message', async () => {
   const { bridge, user } = await open();
   await user.type(screen.getByRole('textbox', { name: 'Find by name, number or note' }), 'offer');
   await waitFor(() => expect(lines()).toHaveLength(2));
@@ -156,7 +156,7 @@ test('the details say when a call rang and ended, and take a note', async () => 
   expect(lines()[2]).toContain('Asked for prices');
 });
 
-test('a number that nobody is known by becomes a contact in the details of its call', async () => {
+test('a number without a known owner can be saved as a contact in the details of its call', async () => {
   const { bridge, user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: /^Details of .*30 901820/u }));
@@ -170,7 +170,7 @@ test('a number that nobody is known by becomes a contact in the details of its c
   ]);
 });
 
-test('somebody who is known is no new contact', async () => {
+test('a known person is not offered as a new contact', async () => {
   const { user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
@@ -178,7 +178,7 @@ test('somebody who is known is no new contact', async () => {
   expect(within(sheet).queryByRole('button', { name: 'New contact' })).toBeNull();
 });
 
-test('the list of missed calls shows all of them to be seen, and the tray leads there', async () => {
+test('the tray opens the list of missed calls, which marks all of them as seen', async () => {
   const { bridge } = await open();
   bridge.show('missed');
   await waitFor(() => expect(lines()).toHaveLength(2));
@@ -186,7 +186,7 @@ test('the list of missed calls shows all of them to be seen, and the tray leads 
   await waitFor(() => expect(lines()[1]).not.toContain('New:'));
 });
 
-test('of a long history only what is near is drawn, and pages come as the user scrolls', async () => {
+test('a long history renders only the rows in view, and loads pages as the user scrolls', async () => {
   const long = Array.from({ length: 120 }, (_none, at) =>
     historyCall({ id: String(at), number: String(1_000 + at), name: '', at: NOON - at * MINUTE }),
   );
@@ -203,7 +203,7 @@ test('of a long history only what is near is drawn, and pages come as the user s
   expect(bridge.payloads('history.page').map(({ before }) => before)).toEqual([null, '50', '100']);
 });
 
-test('a new call appears at the top, and what was loaded below stays', async () => {
+test('a new call appears at the top, and loaded rows stay', async () => {
   const { bridge } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   const fresh = historyCall({ id: 'new', name: 'Priya', number: '1003', at: NOON });
@@ -243,7 +243,7 @@ test('the details say why the user was not notified, and lead to the setting tha
   await waitFor(() => expect(document.activeElement?.id).toBe('notify-incoming'));
 });
 
-test('the details say why the user was notified, and nothing of calls that the user made', async () => {
+test('the details say why the user was notified, except for calls that the user made', async () => {
   const { bridge, user } = await open([
     missed({ id: 'b' }),
     historyCall({ id: 'o', direction: 'outgoing', number: '1009' }),
@@ -257,7 +257,7 @@ test('the details say why the user was notified, and nothing of calls that the u
   expect(bridge.payloads('notifications.why').map(({ calls }) => calls.map(({ id }) => id))).toEqual([['b']]);
 });
 
-test('a notification of a missed call opens its details among many calls, and its row is in view behind them', async () => {
+test('a notification of a missed call opens its details, and the list scrolls to its row', async () => {
   const { bridge, user } = await open(
     Array.from({ length: 180 }, (_, index) =>
       missed({ id: `m${index}`, name: `Caller ${index}`, number: String(2000 + index), at: NOON - index * MINUTE }),
@@ -272,7 +272,7 @@ test('a notification of a missed call opens its details among many calls, and it
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'All' }).checked).toBe(true);
 });
 
-test('a notification of a call that is deleted opens the history, and asks for no pages of older calls', async () => {
+test('a notification of a deleted call opens the history and requests no older pages', async () => {
   const { bridge } = await open(
     Array.from({ length: 180 }, (_, index) =>
       missed({ id: `m${index}`, number: String(2000 + index), at: NOON - index * MINUTE }),

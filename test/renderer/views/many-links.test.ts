@@ -33,7 +33,7 @@ test('the second click of a double click on the question before does not answer 
 test.each([
   [1, '1 more number is waiting.'],
   [4, '4 more numbers are waiting.'],
-])('a question says how many wait behind it: %i', async (waiting, text) => {
+])('a question says how many more wait: %i', async (waiting, text) => {
   const { bridge, user } = await asked(question());
   bridge.answer('links.ignore', () => ok(null));
   expect(screen.queryByText(/more numbers? (?:is|are) waiting/u)).toBeNull();
@@ -44,7 +44,7 @@ test.each([
   expect(bridge.payloads('links.ignore')).toEqual([{ ignore: true }]);
 });
 
-test('a question in the background offers to ignore links; one of the user never does', async () => {
+test("a question in the background offers to ignore links; a question about the user's own number does not", async () => {
   const { bridge } = await asked(question());
   bridge.push('dial', { ...asking(question()), inBackground: true });
   await screen.findByRole('button', { name: 'Ignore links for 10 minutes' });
@@ -62,19 +62,22 @@ test('while links are ignored the window says until when, and can open them agai
 });
 
 describe('a click that comes within half a second after the question', () => {
-  test.each(['link', 'command', 'clipboard', 'dialled'] as const)('does not answer it: %s', async (provenance) => {
-    const { user, button, answers } = await asked(question({ provenance }));
-    for (const name of ['Call', 'Cancel']) {
-      vi.advanceTimersByTime(400);
-      await user.click(button(name));
-    }
-    expect(answers()).toEqual([]);
-    vi.advanceTimersByTime(600);
-    await user.click(button('Call'));
-    expect(answers()).toEqual([{ id: 'q1', accept: true }]);
-  });
+  test.each(['link', 'command', 'clipboard', 'dialled'] as const)(
+    'does not answer the question: %s',
+    async (provenance) => {
+      const { user, button, answers } = await asked(question({ provenance }));
+      for (const name of ['Call', 'Cancel']) {
+        vi.advanceTimersByTime(400);
+        await user.click(button(name));
+      }
+      expect(answers()).toEqual([]);
+      vi.advanceTimersByTime(600);
+      await user.click(button('Call'));
+      expect(answers()).toEqual([{ id: 'q1', accept: true }]);
+    },
+  );
 
-  test('answers it when the user asked for it in the window, but not when a link came first', async () => {
+  test('answers the question if the user caused it in the window, but not if a link came first', async () => {
     for (const [provenance, answered] of [
       ['typed', 1],
       ['link', 0],
@@ -96,7 +99,7 @@ describe('a click that comes within half a second after the question', () => {
   });
 });
 
-test('an error that comes while a question is open is shown at the field, and nothing of it in the question', async () => {
+test('an error during an open question is shown at the field and not in the question', async () => {
   const { bridge, button, region } = await asked();
   const error = appError('link-invalid');
   bridge.push('dial', { ...asking(question()), refusal: { error, provenance: 'link', at: 1 } });

@@ -35,7 +35,7 @@ const names = (): string[] =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent.replace(/\s+/gu, ' ').trim());
 
-test('a contact with two numbers is written', async () => {
+test('a contact with two numbers can be saved', async () => {
   const { bridge, user } = await openContacts();
   await user.click(await screen.findByRole('button', { name: 'New contact' }));
   await user.type(screen.getByLabelText('Name'), 'Bo Chen');
@@ -60,7 +60,7 @@ test('a contact with two numbers is written', async () => {
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'New contact' })));
 });
 
-test('a contact is changed; what was refused stays with the reason', async () => {
+test('a contact can be changed; a rejected change stays in the form with the reason', async () => {
   const { bridge, user } = await openContacts([ANNA]);
   await user.click(await screen.findByRole('button', { name: 'Edit Anna Berg' }));
   await user.clear(screen.getByLabelText('Number 1'));

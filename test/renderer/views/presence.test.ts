@@ -6,7 +6,7 @@ import { DESKTOP, recent, SETTINGS } from '../support/samples.ts';
 
 const text = (element: HTMLElement): string => element.textContent.replace(/\s+/gu, ' ').trim();
 
-test('favourites and recent calls say in words and by a shape what a colleague does, and nothing without proof', async () => {
+test('favourites and recent calls show the presence of a colleague as text and shape, and none if it is not known', async () => {
   const { bridge } = await openWindow({
     favourites: [
       { number: '102', name: 'Bo Chen', provenance: 'typed' },
@@ -28,7 +28,7 @@ test('favourites and recent calls say in words and by a shape what a colleague d
   expect(favourites()[0]?.querySelector('.face svg:last-child path')?.getAttribute('d')).not.toBe(onThePhone);
 });
 
-test('a caller from outside with the number of an extension gets no mark', async () => {
+test('a caller from outside with the number of an extension shows no presence', async () => {
   await openWindow({
     recents: [recent({ id: 'a', number: '102', name: 'Somebody', external: true })],
     presences: { 102: 'available' },
@@ -40,7 +40,7 @@ test.each([
   ['darwin', 'never', ['Always', 'Without sound', 'Never']],
   ['linux', 'never', ['Always', 'Never']],
   ['linux', 'silent', ['Always', 'Without sound (not on Linux)', 'Never']],
-] as const)('on %s a person with the rule %s can have these', async (platform, notify, offered) => {
+] as const)('on %s a person with the rule %s is offered these choices', async (platform, notify, offered) => {
   await openSettings('notifications', {
     desktop: { ...DESKTOP, platform },
     settings: {

@@ -11,7 +11,7 @@ afterEach(() => void vi.useRealTimers());
 const focused = (): string | undefined => document.activeElement?.textContent.trim();
 
 describe('a question', () => {
-  test('Enter calls once it could be read, and the field has the focus again', async () => {
+  test('Enter calls once the user had time to read the question, and the field has the focus again', async () => {
     const { user, answers } = await asked();
     expect(focused()).toBe('Call');
     vi.advanceTimersByTime(600);
@@ -20,7 +20,7 @@ describe('a question', () => {
     await waitFor(() => expect(document.activeElement).toBe(dialField()));
   });
 
-  test('says what was clicked, whose number it is, which rule wrote it and what the PBX gets', async () => {
+  test('shows the clicked text, the owner of the number, the rule that changed it and the number for the PBX', async () => {
     const { region } = await asked(
       question({
         name: 'Grace Ito',
@@ -40,7 +40,7 @@ describe('a question', () => {
     expect(facts).toEqual(['tel:2015550123', 'Outside line', '00012015550123', '456 #']);
   });
 
-  test('keeps quiet about what shows already', async () => {
+  test('does not repeat what is already visible', async () => {
     const { region } = await asked(question({ plan: plan({ input: '+12015550123' }) }));
     expect(within(region).queryAllByRole('definition')).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('a question', () => {
     screen.getByRole('region', { name: title });
   });
 
-  test('gives its warnings in words, and none twice', async () => {
+  test('shows each warning once, as a sentence', async () => {
     const { region } = await asked(
       question({
         plan: plan({ warnings: ['area-added', 'premium-rate', 'vanity'] }),
@@ -89,7 +89,7 @@ describe('a question', () => {
     expect(answers()).toEqual([{ id: 'q1', accept: false }]);
   });
 
-  test.each(['{Enter}', ' '])('a key on its way to something else (%j) does not answer', async (key) => {
+  test.each(['{Enter}', ' '])('a key typed just after the question opened (%j) does not answer it', async (key) => {
     const { user, answers } = await asked();
     vi.advanceTimersByTime(400);
     await user.keyboard(key);
@@ -102,7 +102,7 @@ describe('a question', () => {
     expect(answers()).toEqual([{ id: 'q1', accept: true }]);
   });
 
-  test('a key that is held down since before does not answer, however long', async () => {
+  test('a key that was already held down when the question opened does not answer it', async () => {
     const { answers } = await asked();
     vi.advanceTimersByTime(5_000);
     for (const key of ['Enter', ' ']) {
@@ -113,7 +113,7 @@ describe('a question', () => {
     expect(answers()).toEqual([]);
   });
 
-  test('a window that comes to the front begins the moment anew', async () => {
+  test('bringing the window to the front restarts the time to read', async () => {
     const { user, answers } = await asked();
     vi.advanceTimersByTime(5_000);
     window.dispatchEvent(new Event('focus'));
@@ -121,7 +121,7 @@ describe('a question', () => {
     expect(answers()).toEqual([]);
   });
 
-  test('whoever goes on writing writes into the dial field, and Enter is about that', async () => {
+  test('further typing goes into the dial field, and Enter applies to that text', async () => {
     const { bridge, user, answers } = await asked(question(), (fake) =>
       fake.answer('dial.place', () => ok(placed(['requested']))),
     );
@@ -135,7 +135,7 @@ describe('a question', () => {
     ]);
   });
 
-  test('Enter of somebody who is typing another number does not answer it', async () => {
+  test('Enter does not answer the question while the user types another number', async () => {
     const { bridge, user } = await openWindow({}, (fake) => fake.answer('dial.place', () => ok(placed(['requested']))));
     await user.type(dialField(), '104');
     bridge.push('dial', asking(question()));
@@ -147,7 +147,7 @@ describe('a question', () => {
     ]);
   });
 
-  test('has the focus also when the window is brought up after it came', async () => {
+  test('has the focus also if the window is shown after the question', async () => {
     const { bridge } = await openWindow({ dial: asking(question()) });
     dialField().focus();
     bridge.show('dial');
@@ -163,7 +163,7 @@ describe('a question', () => {
     expect(bridge.payloads('window.hide')).toEqual([]);
   });
 
-  test('stays with the reason when its answer could not be carried out', async () => {
+  test('stays open with the reason if the answer failed', async () => {
     const { user, button } = await asked(question(), (fake) =>
       fake.answer('dial.answer', () => err(appError('dial-in-progress'))),
     );
@@ -177,7 +177,7 @@ describe('a question', () => {
 describe('the time to undo', () => {
   const undo = () => question({ provenance: 'dialled', mode: 'undo', dueAt: Date.now() + 3_000 });
 
-  test('shows the seconds, and offers nothing but to undo it', async () => {
+  test('shows the seconds and only an Undo button', async () => {
     const { region } = await asked(undo());
     within(region).getByText('3');
     expect(within(region).getAllByRole('button')).toHaveLength(1);
@@ -222,13 +222,13 @@ describe('several numbers', () => {
     expect(answers()).toEqual([{ id: 'q1', accept: true, choice: 1 }]);
   });
 
-  test('none of them, by Escape', async () => {
+  test('can all be rejected with Escape', async () => {
     const { user, answers } = await asked(several);
     await user.keyboard('{Escape}');
     expect(answers()).toEqual([{ id: 'q1', accept: false }]);
   });
 
-  test('typed or pasted, are listed below the field, and Enter dials none of them', async () => {
+  test('typed or pasted, are listed below the field; Enter dials none', async () => {
     const { bridge, user } = await openWindow({}, (fake) => {
       fake.answer('dial.preview', () => ok({ found: 'choose', candidates: several.candidates }));
       fake.answer('dial.place', () => ok(placed(['requested'])));
@@ -254,7 +254,7 @@ describe('several numbers', () => {
 });
 
 describe('typed numbers', () => {
-  test('the line below the field says what would be dialled and why', async () => {
+  test('the line below the field shows the number that would be dialled, and why', async () => {
     const { user } = await openWindow({}, (fake) =>
       fake.answer('dial.preview', () =>
         ok({
@@ -302,7 +302,7 @@ describe('digits for after the answer', () => {
     await waitFor(() => expect(screen.queryByText('456 #')).toBeNull());
   });
 
-  test('a clipboard that refuses is said', async () => {
+  test('an error of the clipboard is shown', async () => {
     const { user } = await openWindow(
       { dial: { ...asking(null), placed: placed(['requested'], { plan: then }) } },
       (fake) => fake.answer('clipboard.copy', () => err(appError('action-failed'))),

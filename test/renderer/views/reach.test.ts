@@ -47,7 +47,7 @@ describe('links in the settings', () => {
     if (action !== null) within(row).getByRole('button', { name: action });
   });
 
-  test('all of them at once, and what the system refuses is said', async () => {
+  test('can all be registered at once, and an error names the schemes that the system rejects', async () => {
     const links = [link({}), link({ scheme: 'sip' })];
     const { bridge, user } = await openSettings({ links }, (fake) =>
       fake.answer('links.make-default', () => err(appError('links-not-accepted'))),
@@ -119,7 +119,7 @@ describe('the shortcut in the settings', () => {
     await screen.findByText('Ctrl + Alt + D');
   });
 
-  test.each([['{Escape}'], ['{Tab}']])('%s changes nothing', async (keys) => {
+  test.each([['{Escape}'], ['{Tab}']])('%s leaves the shortcut unchanged', async (keys) => {
     const { bridge, user } = await openSettings({}, undefined, 'F9');
     await user.click(recorder());
     await user.keyboard(keys);
@@ -149,7 +149,7 @@ describe('the shortcut in the settings', () => {
     ['unproven', 'Accepted. On Wayland, press it once to be sure it works.'],
     ['taken', 'Another program uses it. Choose another one.'],
     ['reserved', 'This shortcut is reserved. Choose another one.'],
-  ] as const)('%s is said in words', async (state, words) => {
+  ] as const)('shows a sentence for %s', async (state, words) => {
     await openSettings({ shortcut: { state, selection: true } });
     screen.getByText(words);
   });
@@ -171,7 +171,7 @@ describe('the shortcut in the settings', () => {
 describe('favourites', () => {
   const strip = (): HTMLElement | null => screen.queryByRole('list', { name: 'Favourites' });
 
-  test('a star keeps a number at hand, and takes it away again', async () => {
+  test('a star adds a number to the favourites and removes it', async () => {
     const { bridge, user } = await openWindow({ recents: [recent({ number: '1002', name: 'Priya Shah' })] }, (fake) =>
       fake.answer('favourites.set', ({ favourite, ...entry }) => {
         fake.push('favourites', favourite ? [entry] : []);
@@ -201,7 +201,7 @@ describe('favourites', () => {
     expect(strip()).toBeNull();
   });
 
-  test('when there are too many the row says so', async () => {
+  test('a row says when there are too many favourites', async () => {
     const { user } = await openWindow({ recents: [recent({ number: '1002', name: 'Priya Shah' })] }, (fake) =>
       fake.answer('favourites.set', () => err(appError('favourites-full'))),
     );

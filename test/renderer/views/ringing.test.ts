@@ -40,7 +40,7 @@ test('names the queue that the call came through instead', async () => {
   expect(text(banner())).toContain('through 8000');
 });
 
-test.each(['Settings', 'About Traydial'])('stands above %s, too', async (view) => {
+test.each(['Settings', 'About Traydial'])('is shown above %s, too', async (view) => {
   const { bridge, user } = await openWindow();
   await user.click(screen.getByRole('button', { name: view }));
   bridge.push('calls', live(ringing()));
@@ -69,12 +69,12 @@ test('shows three ringing calls, the oldest first, and counts the others', async
   ]);
 });
 
-test('a call of mine that rings at the other side, and a ringing colleague, are not in it', async () => {
+test("does not show my outgoing call that rings, or a colleague's ringing call", async () => {
   await openWindow({ calls: live(ringing({ placedHere: true }), ringing({ id: '2', mine: false })) });
   expect(screen.queryByRole('region', { name: 'Ringing calls' })).toBeNull();
 });
 
-test('Decline ends that call, and a refusal stands below it', async () => {
+test('Decline ends that call, and an error is shown below it', async () => {
   const { bridge, user } = await openOn([ringing()], (fake) =>
     fake.answer('dial.hang-up', () => err(appError('hang-up-forbidden'))),
   );
@@ -90,7 +90,7 @@ test('Copy number copies the number without its spaces', async () => {
   expect(bridge.payloads('clipboard.copy')).toEqual([{ text: '+4930901820' }]);
 });
 
-test('a caller without a number has none to copy', async () => {
+test('offers no Copy button for a caller without a number', async () => {
   await openWindow({ calls: live(ringing({ caller: { name: '', number: 'anonymous' } })) });
   expect(within(banner()).getAllByRole('button')).toHaveLength(1);
 });

@@ -106,7 +106,7 @@ test('a rule is moved by its buttons, which keep the focus and say where it is',
   expect(names()).toEqual(['Use Abroad', 'Use Germany', 'Use Desks']);
 });
 
-test('a rule that was removed hands the focus to its neighbour, the last one to the presets', async () => {
+test('removing a rule moves the focus to its neighbour, or to the presets if it was the last one', async () => {
   const { user } = await openRules(THREE.slice(0, 2));
   await user.click(button('Remove Germany'));
   await said('Germany removed.');
@@ -143,7 +143,7 @@ test('an error is shown beside the field at once, and the draft can be neither s
   await said('Saved.');
 });
 
-test('advice does not keep a rule from being saved', async () => {
+test('a rule with advice can still be saved', async () => {
   const { bridge, user } = await openRules([rule('a', 'All')]);
   await user.click(button('Add National with 0'));
   await screen.findByText('Never reached: “All” above is for the same numbers. Move this rule up.');
@@ -209,7 +209,7 @@ test('area code and extensions are part of the draft; the country leads to its p
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Country')));
 });
 
-test('an imported file is a draft, and what it leaves out of the place stays', async () => {
+test('an imported file becomes a draft, and settings that it leaves out are kept', async () => {
   const { bridge, user } = await openRules(THREE, (fake) =>
     fake.answer('rules.import', () =>
       ok({ country: '', areaCode: '', extensions: DEFAULT_EXTENSIONS, rules: [rule('rule-1', 'From a file')] }),
@@ -270,7 +270,7 @@ test.each([
   expect(changes.join(', ')).toBe(said);
 });
 
-test('a file that cannot be used says what is wrong in it, and changes nothing', async () => {
+test('an invalid file shows what is wrong in it and does not change the draft', async () => {
   const params = { problem: { code: 'pattern-empty' }, rule: { place: 2, name: 'B' }, field: 'pattern' } as const;
   const error = appError('rules-file-invalid', { params });
   const { user } = await openRules(THREE, (fake) => fake.answer('rules.import', () => err(error)));
@@ -290,7 +290,7 @@ test('an export contains the draft as shown, saved or not', async () => {
   ]);
 });
 
-test('a draft outlives the view, and Settings mention it', async () => {
+test('a draft is kept when the view closes, and the settings mention it', async () => {
   const { bridge, user } = await openRules(THREE);
   await user.click(button('Remove Abroad'));
   await user.type(screen.getByLabelText('One number per line'), '1001');

@@ -28,7 +28,7 @@ async function open(recents: RecentCall[]): Promise<FakeBridge> {
   return bridge;
 }
 
-test('a missed call is seen once its row was in sight for a moment in the window that has the focus', async () => {
+test('a missed call is marked as seen once its row was visible for a moment in the focused window', async () => {
   const bridge = await open([missed('a'), recent({ id: 'b' })]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(bridge.payloads('history.seen')).toEqual([]);
@@ -36,7 +36,7 @@ test('a missed call is seen once its row was in sight for a moment in the window
   expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
 });
 
-test('a row that is not in sight, or only for a moment, is not seen', async () => {
+test('a row that is not visible, or only for a moment, is not marked as seen', async () => {
   const bridge = await open([missed('a')]);
   await vi.advanceTimersByTimeAsync(1_000);
   seen.show(false);
@@ -47,7 +47,7 @@ test('a row that is not in sight, or only for a moment, is not seen', async () =
   expect(bridge.payloads('history.seen')).toEqual([{ ids: ['a'] }]);
 });
 
-test('in a window that is hidden or without the focus nothing is seen until it has it again', async () => {
+test('no call is marked as seen while the window is hidden or not focused', async () => {
   await seen.focus(false);
   const bridge = await open([missed('a')]);
   await vi.advanceTimersByTimeAsync(10_000);

@@ -19,14 +19,14 @@ test.each<[Notice, button: string, page: string, control: string]>([
   await waitFor(() => expect(document.activeElement?.id).toBe(control));
 });
 
-test('an account without an extension says so at once, and leads to My numbers', async () => {
+test('an account without an extension shows a message at once, with a link to My numbers', async () => {
   const { user } = await openWindow({ account: { ...ACCOUNT, extension: '' } });
   screen.getByText("Traydial doesn't know your phone.");
   await user.click(screen.getByRole('button', { name: 'Open My numbers' }));
   await waitFor(() => expect(document.activeElement?.id).toBe('call-from'));
 });
 
-test('the refusal is gone once the phone is known, by a setting or another account', async () => {
+test('the error disappears once the phone is known, by a setting or another account', async () => {
   const { bridge } = await openWindow({ account: { ...ACCOUNT, extension: '' } });
   const error = appError('own-number-unknown');
   bridge.push('dial', { ...IDLE, refusal: { error, provenance: 'link', at: 1 } });
@@ -35,7 +35,7 @@ test('the refusal is gone once the phone is known, by a setting or another accou
   await waitFor(() => expect(screen.queryByText(/doesn't know which phone is yours/u)).toBeNull());
 });
 
-test('a refusal because of an unknown phone leads to My numbers, and says so once', async () => {
+test('the error about an unknown phone links to My numbers and is shown once', async () => {
   const { bridge, user } = await openWindow({ account: { ...ACCOUNT, extension: '' } });
   const error = appError('own-number-unknown');
   bridge.push('dial', { ...IDLE, refusal: { error, provenance: 'link', at: 1 } });

@@ -80,7 +80,7 @@ test('two weekdays that are changed at once are both saved', async () => {
   });
 });
 
-test('a text is saved when it is left; what was refused stays with the reason', async () => {
+test('a text is saved when its field loses the focus; a rejected text stays with the reason', async () => {
   const { bridge, user } = await openSettings('advanced', {}, (fake) =>
     fake.answer('settings.change', () => err(appError('settings-invalid', { detail: 'polling.intervalSeconds' }))),
   );
@@ -94,7 +94,7 @@ test('a text is saved when it is left; what was refused stays with the reason', 
   expect(interval.getAttribute('aria-invalid')).toBe('true');
 });
 
-test('a guard is switched off with its reason in sight; two cannot be', async () => {
+test('a guard can be switched off next to its reason; two guards cannot', async () => {
   const { bridge, user } = await openSettings('calling');
   await user.click(screen.getByText('Always ask first about'));
   const guard = screen.getByRole('switch', { name: 'Premium-rate numbers' });
@@ -105,7 +105,7 @@ test('a guard is switched off with its reason in sight; two cannot be', async ()
   expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
 
-test('a refused switch goes back to what is set', async () => {
+test('a switch returns to the saved value if the change is rejected', async () => {
   const { user } = await openSettings('notifications', {}, (fake) =>
     fake.answer('settings.change', () => err(appError('storage-failed'))),
   );
@@ -115,7 +115,7 @@ test('a refused switch goes back to what is set', async () => {
   expect(incoming.checked).toBe(true);
 });
 
-test('each option for every call is sent alone, also before the answer to the one before', async () => {
+test('each option for all calls is sent alone, also before the answer to the previous one', async () => {
   const { bridge, user } = await openSettings('advanced', {}, (fake) =>
     fake.answer('settings.change', () => new Promise<never>(() => {})),
   );
@@ -279,7 +279,7 @@ test.each(['Dunkelmodus', 'Schriftgröße', 'Autostart', 'Hotkey', 'Adressbuch',
   },
 );
 
-test('a setting that another view leads to is unfolded', async () => {
+test('a setting that another view links to is unfolded', async () => {
   const { user } = await openSettings('calling');
   const folded = screen.getByLabelText('Favourites').closest('details');
   expect(folded?.open).toBe(false);

@@ -60,7 +60,7 @@ test('Back returns to the step before', async () => {
   expect(screen.queryByRole('button', { name: 'Back' })).toBeNull();
 });
 
-test('all of it can be skipped at once, by keyboard', async () => {
+test('all steps can be skipped at once, by keyboard', async () => {
   const { bridge, user } = await openSetup();
   screen.getByRole('button', { name: 'Skip setup' }).focus();
   await user.keyboard('{Enter}');
@@ -68,7 +68,7 @@ test('all of it can be skipped at once, by keyboard', async () => {
   expect(bridge.payloads('setup.finish')).toHaveLength(1);
 });
 
-test('a question comes first: it closes the steps, and they do not come back by themselves', async () => {
+test('a question closes the steps, and they do not open again by themselves', async () => {
   const { bridge } = await openSetup();
   bridge.push('dial', { ...IDLE, question: question() });
   await screen.findByRole('region', { name: /wants to call|Call from a link/u });
@@ -78,7 +78,7 @@ test('a question comes first: it closes the steps, and they do not come back by 
   expect(bridge.payloads('setup.finish')).toEqual([]);
 });
 
-test('a link that waits for the sign-in is asked about instead', async () => {
+test('a link that waits for the sign-in opens its question instead of the steps', async () => {
   const { bridge } = await openWindow({ desktop: DUE, account: SIGNED_OUT, dial: { ...IDLE, question: question() } });
   bridge.push('account', ACCOUNT);
   await screen.findByRole('region', { name: /wants to call|Call from a link/u });
@@ -98,7 +98,7 @@ test('the settings lead to the steps again', async () => {
   await step('Which country are you in?');
 });
 
-test('a copy that was not installed cannot open links, so no step is about them', async () => {
+test('a program that is not installed has no step about links, because it cannot open them', async () => {
   const links = DESKTOP.links.map((link) => ({ ...link, state: 'other' as const, action: 'install' as const }));
   const opened = await openWindow({ desktop: { ...DUE, links }, country: GERMANY });
   await step('Which country are you in?');

@@ -58,7 +58,7 @@ test('Enter signs in with what was typed', async () => {
   ]);
 });
 
-test('empty fields are named one by one and nobody is asked', async () => {
+test('each empty field shows an error, and no sign-in is sent', async () => {
   const { bridge, user } = await openWindow({ account: SIGNED_OUT });
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
   for (const sentence of ['Type the address of your PBX.', 'Type your user name.', 'Type your password.']) {
@@ -69,7 +69,7 @@ test('empty fields are named one by one and nobody is asked', async () => {
   expect(bridge.payloads('account.sign-in')).toEqual([]);
 });
 
-test('a wrong password is said once, everything typed stays, nothing is tried again by itself', async () => {
+test('a wrong password shows one error, the form keeps its contents, and the sign-in is not repeated automatically', async () => {
   const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
     fake.answer('account.sign-in', () => {
       fake.push('account', { ...FILLED, reason: appError('sign-in-refused') });
@@ -110,7 +110,7 @@ test('Test connection names the tenant without signing in', async () => {
   expect(bridge.payloads('account.sign-in')).toEqual([]);
 });
 
-test('an unknown certificate is shown to compare; trusting it repeats what was asked for', async () => {
+test('an unknown certificate is shown for comparison; trusting it repeats the request', async () => {
   const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
     fake.answer('account.sign-in', ({ trustFingerprint }) => {
       if (trustFingerprint === null) return err(appError('tls-untrusted', { certificate: CERTIFICATE }));
@@ -146,7 +146,7 @@ test('a wrong domain that shows after a certificate was trusted has the focus', 
   expect(field('SIP domain').getAttribute('aria-invalid')).toBe('true');
 });
 
-test('trust in one server is not given to another', async () => {
+test('trusting the certificate of one server does not apply to another', async () => {
   const opened = await openWindow({ account: FILLED }, (fake) =>
     fake.answer('account.test', ({ trustFingerprint }) =>
       trustFingerprint === null
@@ -163,7 +163,7 @@ test('trust in one server is not given to another', async () => {
   expect(opened.bridge.payloads('account.test').at(-1)?.trustFingerprint).toBeNull();
 });
 
-test('a changed certificate cannot be clicked away; going back keeps what was typed', async () => {
+test('a changed certificate cannot be dismissed; going back keeps the contents of the form', async () => {
   const opened = await openWindow({ account: SIGNED_OUT }, (fake) =>
     fake.answer('account.sign-in', () => err(appError('tls-changed', { certificate: CERTIFICATE }))),
   );
@@ -231,7 +231,7 @@ test('without a keychain the user can refuse to keep the sign-in', async () => {
   );
 });
 
-test('a code that was mailed is asked for, and a wrong one is said where it was typed', async () => {
+test('the form requests the mailed code, and a wrong code shows an error at its field', async () => {
   const waiting = { ...FILLED, status: 'signing-in' as const, awaitingCode: true };
   const { bridge, user } = await openWindow({ account: waiting }, (fake) => {
     fake.answer('account.enter-code', () => err(appError('two-factor-wrong')));
