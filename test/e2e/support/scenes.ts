@@ -130,7 +130,7 @@ export async function visitHistory(target: Target, visit: Visit): Promise<void> 
     await window.ringing.waitFor({ state: 'detached' });
   }
   await window.recents.getByText('Katharina').waitFor();
-  await window.keepStill();
+  await window.waitUntilClicksCount();
   await window.button('All calls').click();
   const calls = page.getByRole('list', { name: 'Calls' });
   // The records that the PBX writes after the calls name the number that was called.
@@ -189,7 +189,7 @@ export async function visitAccounts(target: Target, visit: Visit): Promise<void>
   london.answer(id);
   await window.ringing.waitFor({ state: 'detached' });
   await window.openSettings('Accounts');
-  await window.keepStill();
+  await window.waitUntilClicksCount();
   await window.button('Sign out').click();
   await window.text('You are on a call').waitFor();
   await visit(window, 'sign-out-question');
