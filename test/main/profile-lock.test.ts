@@ -49,7 +49,7 @@ test.skipIf(process.platform === 'win32')('a lock of another computer is explain
   symlinkSync('desk-7-4711', join(profile, 'SingletonLock'));
   expect(lockProblem(profile).text(ENGLISH)).toEqual({
     message: `Traydial runs on desk-7 with the same folder, ${profile}.`,
-    action: expect.stringContaining('Quit it there, then start Traydial again.') as string,
+    advice: expect.stringContaining('Quit it there, then start Traydial again.') as string,
   });
 });
 
@@ -58,6 +58,6 @@ test('in a read-only folder the problem is the folder', () => {
   writeFileSync(file, '');
   expect(lockProblem(join(file, 'profile')).text(ENGLISH)).toEqual({
     message: expect.stringContaining("can't write to its folder") as string,
-    action: expect.stringContaining('Make the folder writable') as string,
+    advice: expect.stringContaining('Make the folder writable') as string,
   });
 });
