@@ -209,7 +209,7 @@ describe.skipIf('unavailable' in found)('the app in a browser', () => {
   test('an unknown act is answered with the list of known acts', async () => {
     expect(await fixture.act({ type: 'dance' })).toMatchObject({
       status: 400,
-      body: { error: expect.stringContaining('tray-menu, tray-click') as string },
+      body: { error: expect.stringContaining('tray-menu, tray-submenu, tray-click') as string },
     });
     expect(await fixture.act({ type: 'power', event: 'off' })).toMatchObject({ status: 400 });
     expect(await fixture.act({ type: 'tray-menu', path: ['Pause', 'never'] })).toMatchObject({
