@@ -18,7 +18,7 @@ type IdentityApp = Pick<
  * takes a random one, which no uninstaller can remove. A checkout has its own names; with the same ones it would take
  * over the entry of an installed Traydial.
  */
-export function identify(app: IdentityApp, platform: NodeJS.Platform): void {
+export function setWindowsIdentity(app: IdentityApp, platform: NodeJS.Platform): void {
   if (platform !== 'win32') return;
   app.setAppUserModelId(app.isPackaged ? APP_ID : `${APP_ID}.Checkout`);
   app.setToastActivatorCLSID(app.isPackaged ? TOAST_CLSID : TOAST_CLSID_OF_CHECKOUT);

@@ -4,7 +4,7 @@ import { readCommandLine } from '../core/cli/command-line.ts';
 import { registerAppScheme } from './app-scheme.ts';
 import { Arrivals } from './arrivals.ts';
 import { keepCompiledCode } from './compiled-code.ts';
-import { identify } from './identity.ts';
+import { setWindowsIdentity } from './identity.ts';
 import { ownArguments, readLaunchOptions } from './launch-options.ts';
 import { isProfileInUse } from './profile-in-use.ts';
 
@@ -16,7 +16,7 @@ process.on('unhandledRejection', (error) => void unexpected(error, 'Unhandled re
 
 // Electron allows these calls only before `ready`, and a link can arrive at any time after the process has started.
 app.enableSandbox();
-identify(app, process.platform);
+setWindowsIdentity(app, process.platform);
 registerAppScheme(protocol);
 const arrivals = new Arrivals();
 arrivals.listen(app);

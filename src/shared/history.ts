@@ -18,7 +18,7 @@ export interface HistoryPage {
 }
 
 export interface HistoryCall extends RecentCall {
-  /** The user's number that was called; '' when not known. */
+  /** What was called: the user's number, or the extension of a queue; '' when not known. */
   called: string;
   /** Who passed it on to the user, by name or number; absent when not known. */
   passedBy?: string;

@@ -83,13 +83,15 @@ test('a ring-group call that a colleague answers is not missed by Alex', async (
   for (let second = 0; second < 1_800; second++) {
     for (const { id, calls } of await api.sessions()) {
       const start = new Date(calls[0]?.started_at ?? '').toISOString();
+      // With more than two legs the whole ring group rings. With fewer, and not for 1001, a colleague has answered.
       if (calls.length > 2) rangAlex.set(id, start);
       else if (rangAlex.has(id) && calls[0]?.callee !== '1001') taken.add(start);
     }
     await clock.advance(1_000);
   }
   expect(taken.size).toBeGreaterThan(0);
-  const written = (await api.cdrs()).map((cdr) => new Date(cdr['started_at'] ?? '').toISOString());
-  expect(written.length).toBeGreaterThan(10);
-  expect(written.filter((start) => taken.has(start))).toEqual([]);
+  // Records have other ids than sessions, so both are compared by their start.
+  const startsInRecords = (await api.cdrs()).map((cdr) => new Date(cdr['started_at'] ?? '').toISOString());
+  expect(startsInRecords.length).toBeGreaterThan(10);
+  expect(startsInRecords.filter((start) => taken.has(start))).toEqual([]);
 });

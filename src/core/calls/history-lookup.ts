@@ -4,7 +4,7 @@ import { Timer } from '../../shared/timer.ts';
 import type { Fact } from './facts.ts';
 import { LIMIT_MS } from './limits.ts';
 import { isPlaceholderId } from './model.ts';
-import { isRefusal } from './source-health.ts';
+import { isForbidden } from './source-health.ts';
 import type { CallStore } from './store.ts';
 
 export interface HistoryLookupOptions {
@@ -14,8 +14,8 @@ export interface HistoryLookupOptions {
 }
 
 /**
- * The PBX refuses the records, so the calls that wait now are decided without their entries. The history counts as
- * readable again after that, because the next request may succeed.
+ * What is applied when the PBX refuses the records. While the history is unreadable, a tick decides the calls that wait,
+ * without their entries. Then it counts as readable again, because the next request may succeed.
  */
 const NO_RECORDS: Fact[] = [
   { type: 'history', readable: false },
@@ -24,8 +24,8 @@ const NO_RECORDS: Fact[] = [
 ];
 
 /**
- * Requests the newest records of the history while ended calls wait for their entries. The session list does not
- * distinguish a call that I declined, or answered between two polls, from one that I missed.
+ * Requests the newest records of the history while ended calls wait for their entries. The session list cannot
+ * tell a call that the user declined, or answered between two polls, from a missed one; the records can.
  */
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
@@ -50,6 +50,7 @@ export class HistoryLookup {
 
   #requestAfter(ms: number): void {
     const { waiting } = this.#options.store.model.history;
+    // A placeholder has no caller that a record could be compared with.
     const isNeeded = waiting.some(({ call }) => !isPlaceholderId(call.id));
     if (!isNeeded || this.#request !== null || this.#timer.isRunning) return;
     this.#timer.start(ms, () => void this.#requestRecords());
@@ -60,17 +61,17 @@ export class HistoryLookup {
     const request = new AbortController();
     this.#request = request;
     const cancel = clock.after(LIMIT_MS.historyWait, () => request.abort());
-    // If only durations are missing, nobody waits for the answer, so other requests go first.
+    // A call that was last seen talking lacks only its duration. Nobody waits for that, so other requests go first.
     const isPatient = store.model.history.waiting.every(({ call }) => call.state === 'talking');
     const answer = await pbx.myCdrs(request.signal, { isPatient });
     cancel();
     if (this.#request !== request) return;
     this.#request = null;
     if (answer.ok) store.applyAndEmit({ type: 'newest-records', records: answer.value });
-    else if (isRefusal(answer.error) || answer.error.code === 'pbx-refused') store.applyAndEmit(...NO_RECORDS);
+    else if (isForbidden(answer.error) || answer.error.code === 'pbx-refused') store.applyAndEmit(...NO_RECORDS);
     // A failed request proves nothing about the entries, but time has passed.
     else store.applyAndEmit({ type: 'tick' });
-    // While calls still wait, it is repeated.
+    // Does nothing if no calls wait any more.
     this.#requestAfter(LIMIT_MS.historyRetry);
   }
 }

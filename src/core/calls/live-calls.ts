@@ -13,7 +13,7 @@ import { FallbackSources } from '../pace/fallback-sources.ts';
 import { Poller } from '../pace/poller.ts';
 import {
   fallbackNeeds,
-  isRefusal,
+  isForbidden,
   listeningFrom,
   listIntervalMs,
   placeholderDelayMs,
@@ -247,7 +247,7 @@ export class LiveCalls {
     const listRefusal = this.#listRefusal;
     if (nextPollAt === null && !answer.ok) this.#handleSignInEnd(answer.error);
     if (listRefusal === null || nextPollAt === null) return;
-    this.#statusRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
+    this.#statusRefusal = answer.ok || !isForbidden(answer.error) ? null : answer.error;
     if (answer.ok) {
       // A phone that rings at the first poll is announced, because the user can still pick up.
       const unannounced = !this.#hasPhoneStatus && answer.value.activity !== 'ringing';
@@ -256,7 +256,7 @@ export class LiveCalls {
       this.#nextListState = { status: 'forbidden', error: listRefusal };
       this.#store.applyAndEmit({ type: 'status', status: answer.value, unannounced });
       this.#later('next-step', LIMIT_MS.nextStep, () => this.#tick());
-    } else if (isRefusal(answer.error)) this.#show({ status: 'forbidden', error: listRefusal });
+    } else if (isForbidden(answer.error)) this.#show({ status: 'forbidden', error: listRefusal });
     else this.#show({ status: 'stale', since: this.#lastAnswerAt, retryAt: nextPollAt, error: answer.error });
   }
 
@@ -265,7 +265,7 @@ export class LiveCalls {
       this.#handleSignInEnd(answer.error);
       return;
     }
-    this.#historyRefusal = answer.ok || !isRefusal(answer.error) ? null : answer.error;
+    this.#historyRefusal = answer.ok || !isForbidden(answer.error) ? null : answer.error;
     const since = this.#fallback.historySince;
     this.#store.applyAndEmit(
       { type: 'history', readable: this.#historyRefusal === null },

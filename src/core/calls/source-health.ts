@@ -9,7 +9,7 @@ import type { Model, Phone } from './model.ts';
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['status-forbidden', 'history-forbidden']);
 
 /** Whether the account has no permission for the request, which the poller then repeats every ten minutes. */
-export function isRefusal(error: AppError): boolean {
+export function isForbidden(error: AppError): boolean {
   return REFUSALS.has(error.code);
 }
 

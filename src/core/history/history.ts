@@ -43,7 +43,7 @@ export interface History {
   /** Why the user was notified of calls; null if this history does not store it. */
   readonly reasons: KeptReasons | null;
   /** How far the PBX's records were read; null if this history has only calls that this program saw. */
-  readonly records: { place: SyncPlace | null } | null;
+  readonly records: { syncPosition: SyncPosition | null } | null;
 }
 
 /** Why the user was or was not notified of a call. */
@@ -89,7 +89,7 @@ export interface CallBacks {
 export type NamedCalls = (calls: readonly HistoryCall[]) => HistoryCall[];
 
 /** How far the PBX's records were read. */
-export interface SyncPlace {
+export interface SyncPosition {
   /** With this token the PBX returns only the records that have changed since. */
   token: string;
   /** When it was received (ms since 1970, on the PBX's clock). */

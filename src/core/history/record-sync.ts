@@ -102,7 +102,7 @@ export class RecordSync {
     const { pbx, history, own } = this.#options;
     // Until the user's numbers are known, their records cannot be recognised, and the next token would skip them.
     if (own().extension === '') return err(appError('own-number-unknown'));
-    const place = history.records?.place ?? null;
+    const place = history.records?.syncPosition ?? null;
     if (place !== null) {
       const answer = await pbx.cdrSync.diff(place.token, signal);
       if (answer.ok || answer.error.code !== 'sync-token-unknown' || signal.aborted) return answer;
@@ -119,7 +119,7 @@ export class RecordSync {
     const isAllWritten = await history.addAll(evidence, () => this.#isStopped);
     this.#isBehind = false;
     // The token is saved last, so that records that could not be added are requested again.
-    if (isAllWritten && !this.#isStopped && history.records !== null) history.records.place = { token, at };
+    if (isAllWritten && !this.#isStopped && history.records !== null) history.records.syncPosition = { token, at };
   }
 
   #pbxNow(): number {

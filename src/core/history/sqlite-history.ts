@@ -8,7 +8,7 @@ import { inTransaction, nextTransaction, nextTurn, type Database } from '../stor
 import { Statements, text } from '../store/statements.ts';
 import { csvLine, CSV_HEAD } from './csv.ts';
 import { UNSEEN_MISSED, type CallBack } from './call-back-table.ts';
-import { AccountPlace } from './account-place.ts';
+import { AccountRow } from './account-row.ts';
 import { EntrySearch } from './entry-search.ts';
 import { EntryTable } from './entry-table.ts';
 import { withPastTimes, type Evidence } from './evidence.ts';
@@ -97,7 +97,7 @@ export class SqliteHistory implements History {
   #tidiedAt = 0;
   /** When this history was opened (monotonic), until the PBX's clock is known. */
   #openedAt: number | null = null;
-  readonly records: AccountPlace;
+  readonly records: AccountRow;
   readonly #unwritten: Unwritten;
   readonly callBacks: CallBacks;
   readonly reasons: ReasonTable;
@@ -108,7 +108,7 @@ export class SqliteHistory implements History {
     this.#sql = new Statements(options.database);
     this.#safe = new SafeDatabase(options.database, options.log);
     this.#onChange = onChange;
-    this.records = new AccountPlace(account, this.#sql, this.#safe);
+    this.records = new AccountRow(account, this.#sql, this.#safe);
     this.#unwritten = new Unwritten(options.clock, () => this.#write([]));
     [this.#table, this.#search] = this.#openGeneration(0, 0);
     inTransaction(options.database, () => this.#openAccount());

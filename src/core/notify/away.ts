@@ -5,13 +5,16 @@ import { ruleAgainst, type DecideContext, type Decision } from './decide.ts';
 import type { NotifyOutput } from './planned-notification.ts';
 import { otherSide, shortLabel, summaryContent, type ContentContext, type NotificationContent } from './content.ts';
 
-/** Why the user does not see notifications now. Pause and quiet hours are settings of the program. */
+/** Why the user does not see notifications now. The computer reports sleep and lock; the others come from settings. */
 export type AwayReason = 'sleep' | 'lock' | 'pause' | 'quiet';
 
 export interface AwayState {
   /** Several can apply: a computer that wakes up may still be locked. */
   reasons: ReadonlySet<AwayReason>;
-  /** When the first reason began (ms since 1970). It is kept until the summary is shown; null if none is due. */
+  /**
+   * When the first reason began (ms since 1970). It stays set after the last one ended, until the summary was made; null
+   * if no summary is due.
+   */
   since: number | null;
 }
 
@@ -33,8 +36,8 @@ type SummaryRules = Pick<DecideContext, 'missed' | 'ruleFor' | 'calls' | 'isExem
 
 /**
  * Makes one notification of the calls that were missed while the user was away, as far as their settings and rules allow
- * it. Returns null if there are none, and otherwise the notification and the decision about each call. `due`: calls whose
- * reminder became due meanwhile.
+ * it. Returns null if there are none (then the caller announces `due` with `reminderNotification`), and otherwise the
+ * notification and the decision about each call. `due`: calls whose reminder became due meanwhile.
  */
 export function awaySummary(
   missed: readonly HistoryCall[],
@@ -43,7 +46,7 @@ export function awaySummary(
 ): { output: NotifyOutput; decisions: Decision[] } | null {
   const calls = missed.filter((call) => isSummedUp(call, context));
   if (calls.length === 0) return null;
-  // Who called most often comes first. The sort is stable, so people with as many calls stay in order of their last one.
+  // Who called most often comes first. Others stay in the order of their last call.
   const people = [...Map.groupBy(calls, (call) => shortLabel(call, context))]
     .map(([who, callsOfPerson]) => ({ who, count: callsOfPerson.length }))
     .sort((a, b) => b.count - a.count);
@@ -76,9 +79,10 @@ function isSummedUp(call: HistoryCall, context: SummaryRules): boolean {
   const rule = context.ruleFor(call);
   if (rule === 'always') return true;
   if (rule === 'never' || !context.missed) return false;
-  // The history has the queue there, or the user's outside number.
+  // `called` is a queue's extension or the user's own number. Only a queue is a way that rules can name.
   const { called } = call;
   const isQueue = called !== '' && called !== context.extension && sideOf(called, context) === 'extension';
+  // The history does not keep the trunk.
   const against = ruleAgainst({ trunk: '', other: call }, { ...context, quietUntil: null }, isQueue ? called : '');
   return against === null || context.isExempt(call);
 }

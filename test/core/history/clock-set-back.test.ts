@@ -28,7 +28,7 @@ function beforeItWasOff(): void {
   const { history, close } = openHistory({ path, now: NOW - MINUTE });
   history.add([call('1', 1), call('2', 5)]);
   history.markSeen(['1']);
-  if (history.records !== null) history.records.place = { token: 't', at: NOW + 10 * MINUTE };
+  if (history.records !== null) history.records.syncPosition = { token: 't', at: NOW + 10 * MINUTE };
   close();
 }
 

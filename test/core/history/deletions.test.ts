@@ -79,7 +79,7 @@ test.each([
 test('impossible times that an earlier version stored are corrected when the history is opened', async () => {
   const first = openHistory({ path });
   first.history.add([record({ outcome: 'connected' })]);
-  if (first.history.records !== null) first.history.records.place = { token: 't', at: NOW };
+  if (first.history.records !== null) first.history.records.syncPosition = { token: 't', at: NOW };
   first.close();
   const file = new DatabaseSync(path);
   const future = Date.parse('2098-12-31T00:00:00Z');
@@ -112,7 +112,7 @@ test.each([
     const first = openHistory({ path, now: NOW - DAY / 2 });
     first.history.add([record({ outcome: 'connected', answeredAt: null, seconds: 9 }), later(5)]);
     first.history.note('cdr:1', 'offer');
-    if (first.history.records !== null) first.history.records.place = { token: 't', at: NOW };
+    if (first.history.records !== null) first.history.records.syncPosition = { token: 't', at: NOW };
     first.close();
     const file = new DatabaseSync(path);
     const contact = Object.values(wrong)[0] ?? 0;

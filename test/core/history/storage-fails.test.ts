@@ -86,8 +86,8 @@ test('while the file cannot be read, calls are added without an error, and the l
   expect(history.unseenMissed(0)).toEqual([]);
   expect(history.note('a', 'offer')).toMatchObject(FAILED);
   const { records } = history;
-  if (records !== null) records.place = { token: 't', at: NOW };
-  expect(records?.place).toBeNull();
+  if (records !== null) records.syncPosition = { token: 't', at: NOW };
+  expect(records?.syncPosition).toBeNull();
 });
 
 test('calls that end while the file is locked are added later, and the program is not blocked for long', async () => {

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 
-/** Where desktops keep their settings and programs, most important first (XDG Base Directory Specification). */
+/** Where programs keep settings and data, most important first (XDG Base Directory Specification); the desktop's names. */
 export interface XdgFolders {
   config: string[];
   data: string[];
@@ -10,9 +10,9 @@ export interface XdgFolders {
 
 export function xdgFolders(env: NodeJS.ProcessEnv, home: string): XdgFolders {
   return {
-    config: [...folders(env['XDG_CONFIG_HOME'], join(home, '.config')), ...folders(env['XDG_CONFIG_DIRS'], '/etc/xdg')],
+    config: [folder(env['XDG_CONFIG_HOME'], join(home, '.config')), ...folders(env['XDG_CONFIG_DIRS'], '/etc/xdg')],
     data: [
-      ...folders(env['XDG_DATA_HOME'], join(home, '.local/share')),
+      folder(env['XDG_DATA_HOME'], join(home, '.local/share')),
       ...folders(env['XDG_DATA_DIRS'], '/usr/local/share:/usr/share'),
     ],
     desktops: (env['XDG_CURRENT_DESKTOP'] ?? '')
@@ -20,6 +20,11 @@ export function xdgFolders(env: NodeJS.ProcessEnv, home: string): XdgFolders {
       .split(':')
       .filter((name) => /^[a-z0-9_-]+$/.test(name)),
   };
+}
+
+/** The value if it is an absolute path, which may contain a colon; otherwise `fallback`. */
+function folder(value: string | undefined, fallback: string): string {
+  return value !== undefined && isAbsolute(value) ? value : fallback;
 }
 
 /**
