@@ -13,8 +13,8 @@ type IdentityApp = Pick<
 >;
 
 /**
- * Sets the program's name, id and class for Windows; call it before the app is ready. At each start Electron makes the
- * Start-menu entry of this name and id start the running program, and registers the class. Without a class set here it
+ * Sets the program's name, id and class for Windows; call it before the app is ready. At each start Electron points
+ * the Start-menu entry of this name and id at the running program, and registers the class. Without a class set here it
  * takes a random one, which no uninstaller can remove. A checkout has its own names; with the same ones it would take
  * over the entry of an installed Traydial.
  */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { identify } from '../../src/main/identity.ts';
+import { setWindowsIdentity } from '../../src/main/identity.ts';
 
 /** The calls that set name, id and class, in order. */
 function said(isPackaged: boolean, platform: NodeJS.Platform): unknown[] {
@@ -13,7 +13,7 @@ function said(isPackaged: boolean, platform: NodeJS.Platform): unknown[] {
     setPath: (what: string, path: string) => void calls.push({ [what]: path }),
     setToastActivatorCLSID: (clsid: string) => void calls.push({ clsid }),
   };
-  identify(app, platform);
+  setWindowsIdentity(app, platform);
   return calls;
 }
 

@@ -144,6 +144,11 @@ test('relative folders are ignored', () => {
   expect(folders.data).toEqual(['/home/anna/.local/share', '/a', '/c']);
 });
 
+test('a user’s own folder may contain a colon', () => {
+  expect(xdgFolders({}, '/home/a:b').config[0]).toBe('/home/a:b/.config');
+  expect(xdgFolders({ XDG_DATA_HOME: '/data:1' }, '/home/anna').data[0]).toBe('/data:1');
+});
+
 test('comments, blanks and broken lines of a key file are skipped', () => {
   const file = parseKeyFile('x=1\n# [No]\n[A]\r\nk = v \nk=w\nbroken\n=\n[A]\nl=\n[B]\nk=3\n');
   expect(file.get('A')).toEqual(

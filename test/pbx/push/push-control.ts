@@ -45,6 +45,11 @@ export class PushControl extends PushServer {
     }));
   }
 
+  /** Whether a client is subscribed to this extension. */
+  isSubscribed(extension: string): boolean {
+    return [...this.clients].some(({ connection }) => connection.isSubscribedTo(extension));
+  }
+
   /** Cuts all connections, or closes them with this WebSocket close code. New ones are accepted. */
   dropAll(closeCode?: number): void {
     for (const client of this.clients) {
