@@ -59,14 +59,17 @@ test.each<[part: string, most: number, names: () => string[]]>([
   // One kB for the icons of the settings' pages, and for rows in which a button stands beside what it is for.
   // One kB makes each row of buttons one stop of the Tab key, keeps a note when the id of its call changes, and proposes
   // shortcuts.
-  ["the window's scripts, in English", 162, () => files('renderer', '.js').filter((name) => !GERMAN.test(name))],
+  // One kB shows many changed rows in steps, asks for the password only after a session has expired, and says that a
+  // key store does not answer.
+  ["the window's scripts, in English", 163, () => files('renderer', '.js').filter((name) => !GERMAN.test(name))],
   // 1 kB for why the user was notified, and for quiet hours; another half for own contacts, and for the call-back list.
   ['… and those that only German needs', 29, () => files('renderer', '.js').filter((name) => GERMAN.test(name))],
   ['… of those the ones that the list of calls waits for', 60, () => neededFor('Calls')],
   ['… of those the ones that the sign-in waits for', 55, () => neededFor('SignIn')],
   // A file of its own for the menu of accounts, which is loaded where there are several, costs a tenth.
   // Half a kB of it is for the presence of colleagues and for a question above a darkened view.
-  ["the window's styles", 17.5, () => files('renderer', '.css')],
+  // Another half for 200 % text size in the sign-in, the first steps, the guide, the history and forms.
+  ["the window's styles", 18.5, () => files('renderer', '.css')],
 ])('%s stays within %i kB, minified and gzipped', (_part, most, names) => {
   expect(names().length).toBeGreaterThan(0);
   expect(packed(names())).toBeLessThan(most);

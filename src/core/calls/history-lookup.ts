@@ -25,7 +25,7 @@ const NO_RECORDS: Fact[] = [
 
 /**
  * Requests the newest records of the history while ended calls wait for their entries. The session list cannot
- * tell a call that the user declined, or answered between two polls, from a missed one; the records can.
+ * distinguish a call that the user declined, or answered between two polls, from a missed one; the records do.
  */
 export class HistoryLookup {
   readonly #options: HistoryLookupOptions;
