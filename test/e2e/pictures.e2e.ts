@@ -12,7 +12,7 @@ if (host === undefined) throw new Error('There is no host to look at.');
 const CHANGES = {
   'a button moved by 4 px': style('[aria-label="Settings"]', 'translate: 4px'),
   'a title moved by 1 px': style('#recents-title', 'translate: 0 1px'),
-  'a text with another word': text('.none', 'No live call.'),
+  'a text with another word': text('button.all', 'All call'),
   'a letter more': text('#recents-title', 'Recent callss'),
   'another colour of a button': style('.go', 'background: var(--hang-wash)'),
   'another colour of a text': style('#recents-title', 'color: var(--warn)'),
