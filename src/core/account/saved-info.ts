@@ -3,7 +3,7 @@ import { keyOf } from './account-key.ts';
 import type { SavedAccount } from './account-store.ts';
 import type { SavedAccounts } from './saved-accounts.ts';
 
-/** The saved accounts as the window shows them, in the order of their names. That order stays when one is used. */
+/** The saved accounts as the window shows them, in the order of their names, whichever is active. */
 export function savedInfo(saved: SavedAccounts, active: SavedAccount | null): SavedAccountInfo[] {
   const activeKey = active === null ? null : keyOf(active);
   return saved.list

@@ -121,8 +121,8 @@ export class AccountFile implements AccountStore {
   }
 
   /**
-   * While the key store is locked or does not answer, `before` stays, because it can be read later. It is removed when the user does not
-   * allow secrets to be saved.
+   * While the key store is locked or does not answer, `before` stays, because it can be read later. It is removed when
+   * the user does not allow secrets to be saved.
    */
   async #seal(secrets: Secrets, before: string | null): Promise<string | null> {
     const strength = await this.#box.strength();

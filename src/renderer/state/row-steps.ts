@@ -2,7 +2,7 @@ import type { Call } from '../../shared/call.ts';
 
 /**
  * The next step from the rows that are shown to those that are wanted. It creates at most `most` rows and removes at most
- * as many, so that no step takes long. Calls that are over keep their rows until the new ones are there, so the list keeps
+ * as many, so that no step takes long. Calls that are over keep their rows until the new ones have theirs, so the list keeps
  * its height. The last step returns `wanted` itself.
  */
 export function nextRows(shown: readonly Call[], wanted: readonly Call[], most: number): readonly Call[] {

@@ -49,7 +49,7 @@ test('reads any text completely, and returns nothing that a PBX or a window must
       if (reading.found === 'choose') expect(reading.candidates.length).toBeGreaterThan(1);
       for (const plan of plansOf(reading)) {
         expect(plan.dial).toMatch(/^\+?[0-9*#]{1,32}$/);
-        // Two signs alone are a feature code.
+        // A feature code may have no digits, such as **.
         expect(plan.dial).toMatch(/[0-9]|^[*#]{2}$/);
         expect(plan.e164 ?? '+10').toMatch(/^\+[1-9][0-9]{1,14}$/);
         expect(plan.digitsAfterAnswer ?? '0').toMatch(/^[0-9*#](?:[0-9*#,]*[0-9*#])?$/);

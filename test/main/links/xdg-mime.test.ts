@@ -48,7 +48,7 @@ function setDefault(entry: string, ...types: string[]): void {
   try {
     before = readFileSync(list(), 'utf8');
   } catch {
-    // The first entry makes the file.
+    // There is no file yet.
   }
   writeFileSync(list(), `[Default Applications]\n${types.map((type) => `${type}=${entry}\n`).join('')}${before}`);
 }
