@@ -111,8 +111,9 @@ test('calls from while the program did not run are listed once after the next st
 
 test('a search of the history finds a call by the name that the directory has for its number', async () => {
   await startPbx();
-  const made = await start();
+  // Before the start, so that the first records have it: the list and push may both miss a call that ends at once.
   pbx.endSession(pbx.addSession({ legs: [{ ...FOR_ME, callerName: 'WIRELESS CALLER' }] }));
+  const made = await start();
   await until(() => expect(made.desk.recents).toHaveLength(1));
   const found = async (text: string) => (await made.desk.history.page({ text, only: null }, null)).entries.length;
   expect(await found('berg')).toBe(0);
