@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { setup } from '../../../src/messages/en/setup.ts';
 import type { Target } from './launch.ts';
-import { newProfile, start, startPbx, startSignedIn } from './session.ts';
+import { newProfile, start, startPbx, startSignedIn, until } from './session.ts';
 import type { WindowPage } from './window-page.ts';
 
 /** Is called for each state of a view, with its name, in English and with text of 100 percent. */
@@ -112,6 +113,8 @@ export async function visitForms(target: Target, visit: Visit): Promise<void> {
   await visit(window, 'contact-form');
 }
 
+const wholeSeconds = (): number => Math.floor(Date.now() / 1000);
+
 /** All calls, their details, and the list of people to call back. */
 export async function visitHistory(target: Target, visit: Visit): Promise<void> {
   const { window, pbx } = await startSignedIn(target);
@@ -123,7 +126,11 @@ export async function visitHistory(target: Target, visit: Visit): Promise<void> 
     { caller: '+12015550142', callerName: 'Anna Berg' },
     { caller: '+442079460018', callerName: 'Katharina Brandstetter-Hohenlohe' },
   ];
+  let second = 0;
   for (const caller of callers) {
+    // A second apart, because the records have whole seconds and the history is sorted by them.
+    await until(() => expect(wholeSeconds()).toBeGreaterThan(second));
+    second = wholeSeconds();
     const id = pbx.addSession({ legs: [{ ...caller, callee: '1001', trunk: 'Main' }] });
     await window.ringing.waitFor();
     pbx.endSession(id);
@@ -137,6 +144,7 @@ export async function visitHistory(target: Target, visit: Visit): Promise<void> 
   await calls.getByText('+1 201 555 0100').nth(2).waitFor();
   // Until they were in sight for a moment, they count as new.
   await calls.getByText('New:').first().waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: 'To call back (3)' }).waitFor({ state: 'attached' });
   await visit(window, 'history');
 
   await calls.getByRole('button', { name: /^Details of Katharina/ }).click();
