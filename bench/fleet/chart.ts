@@ -14,15 +14,23 @@ const STYLE = `
   @media (prefers-color-scheme: dark){
     .card{fill:#1b1f23}.text{fill:#e6e8ea}.gap{fill:#2b3137}.sent{stroke:#6cb6ff}.refused{fill:#ff8a5c}}`;
 
-/** Requests a minute that reach the PBX, and those of them that it refuses, before, during and after a fault. */
-export function fleetChart(runs: readonly FleetRun[]): string {
-  const height = PANEL * runs.length + 30;
+/**
+ * Requests a minute that reach the PBX, and those of them that it refuses, before, during and after a fault: with push
+ * above, without below. Returns `chart` with this run in its panel.
+ */
+export function withPanel(chart: string, run: FleetRun): string {
+  const height = PANEL * 2 + 30;
+  const panels = [true, false].map((push, at) => {
+    const id = push ? 'push' : 'no-push';
+    const before = new RegExp(`<g id="${id}">.*?</g>`, 's').exec(chart)?.[0] ?? '';
+    return push === run.options.push ? `<g id="${id}">\n${panel(run, at * PANEL)}\n</g>` : before;
+  });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="t">`,
     `<title id="t">Requests a minute around a network outage of ten minutes</title>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="card" width="${WIDTH}" height="${height}" rx="6"/>`,
-    ...runs.map((run, at) => panel(run, at * PANEL)),
+    ...panels,
     legend(height - 14),
     '</svg>',
     '',

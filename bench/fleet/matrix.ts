@@ -1,6 +1,6 @@
 import type { FleetOptions, FleetFault } from './run-fleet.ts';
 
-const FAULTS: readonly FleetFault[] = ['none', 'restart', 'outage'];
+export const FAULTS: readonly FleetFault[] = ['none', 'restart', 'outage'];
 
 /** About as many requests as a desk without push sends per minute while it polls the list. */
 const REQUESTS_PER_DESK = 20;

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test, vi } from 'vitest';
-
-// Each starts a Node of its own.
-vi.setConfig({ testTimeout: 30_000 });
+import { expect, test } from 'vitest';
 
 async function run(script: string, ...flags: string[]) {
   const path = fileURLToPath(new URL(`../../scripts/${script}.ts`, import.meta.url));
@@ -41,4 +38,15 @@ test('soak names the dialects when one is unknown', async () => {
   const { code, err } = await run('soak', '--dialect', 'klingon');
   expect(code).toBe(2);
   expect(err).toMatch(/^soak: --dialect takes one-leg, .*, not "klingon"\. Try: /);
+});
+
+test.each([
+  [['--push', 'maybe'], '--push takes yes, no, not "maybe"'],
+  [['--fault', 'flood'], '--fault takes none, restart, outage, not "flood"'],
+  [['--desks', '7'], 'no run matches these options'],
+  [['--desks', '10', '--retry-after', 'no'], 'no run matches these options'],
+])('bench-fleet refuses %j, which names no run', async (flags, sentence) => {
+  const { code, err } = await run('bench-fleet', ...flags);
+  expect(code).toBe(2);
+  expect(err).toBe(`bench:fleet: ${sentence}. Try: npm run -s bench:fleet -- --help\n`);
 });
