@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/core/clock.ts';
 import { HISTORY_MIGRATIONS } from '../../src/core/history/tables.ts';
+import type { NumberPlace } from '../../src/core/numbers/national-number.ts';
 import { People } from '../../src/core/people/people.ts';
 import { peopleFiles } from '../../src/main/stores/people-files.ts';
-import { DEFAULT_EXTENSIONS } from '../../src/shared/dial-rules.ts';
 import { manyCalls, openHistoryFile } from '../../test/core/history/support/many-calls.ts';
 import { manyPeople } from '../../test/core/people/support/many-people.ts';
 import { launchOnHost } from '../../test/e2e/support/host-driver.ts';
@@ -69,9 +70,11 @@ async function fill(profile: string, { people, calls }: Stores): Promise<void> {
   const { history, close } = openHistoryFile(path, systemClock, undefined, account);
   if (!(await history.addAll(manyCalls(calls, Date.now()), () => false))) throw new Error('not written');
   close();
+  const file = peopleFiles(profile, silentLog).path(account) ?? '';
+  const place = placeIn(file);
   const directory = new People({
-    path: peopleFiles(profile, silentLog).path(account) ?? '',
-    place: () => ({ country: 'DE', areaCode: '', extensions: DEFAULT_EXTENSIONS }),
+    path: file,
+    place: () => place,
     matchLength: () => null,
     clock: systemClock,
     log: silentLog,
@@ -81,6 +84,15 @@ async function fill(profile: string, { people, calls }: Stores): Promise<void> {
   // No directory of the PBX, because the PBX would have it deleted.
   await directory.replace('file:many.csv', manyPeople(people));
   await directory.close();
+}
+
+/** The place for which the program reads numbers; at its next start it would read all people again for another one. */
+function placeIn(path: string): NumberPlace {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const row = database.prepare("SELECT value FROM meta WHERE key = 'reading'").get();
+  database.close();
+  const [, country, areaCode, extensions] = JSON.parse(String(row?.['value'])) as [unknown, string, string, string];
+  return { country, areaCode, extensions };
 }
 
 function accountIn(path: string): string {

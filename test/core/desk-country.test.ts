@@ -119,14 +119,14 @@ test('shows a country as new until it is dismissed, and not again after a restar
   expect(again.country).toEqual({ found: { code: 'US', from: 'line' }, isNew: false });
 });
 
-test('does not show the country of the system as new after a sign-out', async () => {
+test('keeps the country of the account after a sign-out, and does not show it as new', async () => {
   const pbx = await startPbx();
   const desk = open({ country: { system: 'FR', memory: new MemoryCountries() } });
   await expectCountry(desk, pbx, { code: 'US', from: 'line' });
   await until(() => expect(desk.country.isNew).toBe(true));
   desk.foundCountry.shown();
   await desk.accounts.signOut();
-  expect(desk.country).toEqual({ found: { code: 'FR', from: 'system' }, isNew: false });
+  expect(desk.country).toEqual({ found: { code: 'US', from: 'line' }, isNew: false });
 });
 
 test('keeps the country that the user chose when it finds another one', async () => {
@@ -137,7 +137,7 @@ test('keeps the country that the user chose when it finds another one', async ()
   expect(desk.dialCommands.preview('030 12345678')).toMatchObject({ found: 'one', plan: { dial: '+493012345678' } });
 });
 
-test('knows the country of the last session before the PBX answers at the next start', async () => {
+test('knows the country of the last session from the next start on, before the sign-in', async () => {
   const pbx = await pbxAnswering({ user: PLAIN_USER, tenant: { status: 200, body: GERMAN } });
   const desk = open();
   await expectCountry(desk, pbx, { code: 'DE', from: 'tenant' });
@@ -145,8 +145,12 @@ test('knows the country of the last session before the PBX answers at the next s
   await desk.close();
   await pbx.close();
   const again = open(accounts === undefined ? {} : { accounts });
+  const countries = [again.country.found];
   void again.accounts.resume();
-  await until(() => expect(again.country.found).toEqual({ code: 'DE', from: 'tenant' }));
+  await until(() => expect(again.account).toMatchObject({ status: 'signing-in' }));
+  countries.push(again.country.found);
+  const fromTenant = { code: 'DE', from: 'tenant' };
+  expect(countries).toEqual([fromTenant, fromTenant]);
 });
 
 test.each(['GB', 'FR'])(

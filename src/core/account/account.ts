@@ -81,24 +81,25 @@ export class Account {
   /** Identifies the signed-in or active account; '' if there is none, null for the demo, whose data is not stored. */
   get key(): string | null {
     if (this.#signIn.isDemo) return null;
-    const account = this.#signIn.signedIn?.account ?? this.#signIn.active;
-    return account === null ? '' : keyOf(account);
+    return this.#known === null ? '' : keyOf(this.#known);
   }
 
-  /** The user's numbers as the PBX reports them. */
+  /** The user's numbers as the PBX reported them, also in an earlier session. */
   get numbers(): { extension: string; others: readonly string[] } {
-    const account = this.#signIn.signedIn?.account;
-    return { extension: account?.extension ?? '', others: account?.otherNumbers ?? [] };
+    return { extension: this.#known?.extension ?? '', others: this.#known?.otherNumbers ?? [] };
   }
 
-  /** What the PBX knows of the user's country. */
+  /**
+   * What the PBX knows of the user's country. Known while signed out, too: with another country at each start, numbers
+   * would be read wrongly until the PBX answers, and all people twice.
+   */
   get countryHints(): CountryHints {
-    return this.#signIn.signedIn?.account.country ?? NO_HINTS;
+    return this.#known?.country ?? NO_HINTS;
   }
 
   /** How the tenant compares numbers; see SavedAccount. Known while signed out, too, because names are shown then. */
   get matchLength(): number | null {
-    return (this.#signIn.signedIn?.account ?? this.#signIn.active)?.matchLength ?? null;
+    return this.#known?.matchLength ?? null;
   }
 
   /** Whether waiting for the tenant's data is over: it has arrived, or the PBX refused it or failed several times. */
@@ -253,6 +254,11 @@ export class Account {
   }
 
   /** Begins an attempt to sign in. Error: `sign-in-busy`, while another one is under way. */
+  /** The account that is signed in, otherwise the active one, as it was saved. */
+  get #known(): SavedAccount | null {
+    return this.#signIn.signedIn?.account ?? this.#signIn.active;
+  }
+
   async #attempt(run: () => Promise<Result<SignInProgress>>): Promise<Result<null>> {
     if (!this.#signIn.begin()) return err(appError('sign-in-busy'));
     await this.#signIn.demo.end();
