@@ -95,14 +95,15 @@ export function decodeUser(body: unknown): PbxUser | null {
   const outbound = callerIds.map((entry) => textOf(entry['caller_id'], MAX_NUMBER));
   const [mobile, home] = [body['mobile_phone'], body['home_phone']].map((one) => textOf(one, MAX_NUMBER));
   const numbers = [mobile ?? '', workPhone, home ?? '', ...outbound];
+  const lineCountry = firstCountryOf([...outbound, workPhone]);
   return {
     username,
     displayName: textOf(body['display_name'], MAX_NAME),
     extension,
     otherNumbers: [...new Set(numbers)].filter((number) => number !== '' && number !== extension),
-    lineCountry: firstCountryOf([...outbound, workPhone]),
+    lineCountry,
     // From 22.6 on (summary of changes).
-    zoneCountry: countryOfZone(textOf(body['timezone'], MAX_NAME)),
+    zoneCountry: lineCountry === '' ? countryOfZone(textOf(body['timezone'], MAX_NAME)) : '',
   };
 }
 
@@ -116,9 +117,10 @@ export function decodeTenant(body: unknown): PbxTenant | null {
   if (!isRecord(body) || !TENANT_FIELDS.some((key) => Object.hasOwn(body, key))) return null;
   const { e164 } = body;
   const byE164 = isRecord(e164) && e164['enabled'] === true ? countryOfName(textOf(e164['country'], MAX_NAME)) : '';
+  const country = byE164 === '' ? countryOfIso(textOf(body['region'], MAX_NAME)) : byE164;
   return {
-    country: byE164 === '' ? countryOfIso(textOf(body['region'], MAX_NAME)) : byE164,
-    zoneCountry: countryOfZone(textOf(body['timezone'], MAX_NAME)),
+    country,
+    zoneCountry: country === '' ? countryOfZone(textOf(body['timezone'], MAX_NAME)) : '',
     matchLength: matchLengthOf(body),
   };
 }

@@ -58,13 +58,14 @@ export interface PbxUser {
   otherNumbers: string[];
   /** ISO 3166-1 alpha-2 of their outbound caller ids or work phone; '' when those do not say. */
   lineCountry: string;
-  /** ISO 3166-1 alpha-2 of their time zone; '' when that does not say. */
+  /** ISO 3166-1 alpha-2 of their time zone; '' when that does not say, or `lineCountry` does. */
   zoneCountry: string;
 }
 
 /** The tenant (GET /api/tenant). Countries in ISO 3166-1 alpha-2, '' when the PBX does not say. */
 export interface PbxTenant {
   country: string;
+  /** By the time zone; '' also when `country` is known. */
   zoneCountry: string;
   /** How many last digits must be equal for two numbers to be the same; null for all digits. */
   matchLength: number | null;

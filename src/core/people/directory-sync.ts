@@ -34,7 +34,7 @@ const MAX_PAGES = 10_000;
  */
 export async function syncDirectories(
   pbx: PbxDirectory,
-  people: Pick<People, 'of' | 'counts' | 'tokenOf' | 'replace' | 'change'>,
+  people: Pick<People, 'of' | 'hasSource' | 'tokenOf' | 'replace' | 'change'>,
   signal?: AbortSignal,
   skip: (source: PbxSource) => boolean = () => false,
 ): Promise<SyncedSource[]> {
@@ -42,7 +42,7 @@ export async function syncDirectories(
   const unfinished: (readonly [DirectoryName, PbxSource])[] = [];
   for (const [name, source] of DIRECTORIES) {
     if (skip(source)) continue;
-    const isFirst = !people.counts().some((known) => known.source === source);
+    const isFirst = !people.hasSource(source);
     const result = isFirst
       ? await readFirstPage(pbx, people, name, source, signal)
       : await syncDirectory(pbx, people, name, source, signal);

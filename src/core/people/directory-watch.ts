@@ -50,7 +50,7 @@ export class DirectoryWatch {
 
   start(): void {
     const { clock, people } = this.#options;
-    const hasNames = people.counts().some(({ source }) => PBX_SOURCES.some((pbxSource) => pbxSource === source));
+    const hasNames = PBX_SOURCES.some((source) => people.hasSource(source));
     const delay = FIRST_DELAY_MS + (hasNames ? clock.random() * MAX_RANDOM_DELAY_MS : 0);
     this.#first.start(delay, () => this.#poller.start());
   }

@@ -9,7 +9,9 @@ export interface PeopleKeeper {
   isKnownName(key: string): boolean;
   search(text: string, limit: number): Person[];
   people(source: string): Iterable<Person>;
-  /** The number of people of each source. */
+  /** Whether people of this source were written before, even if there are none now. */
+  hasSource(source: string): boolean;
+  /** The number of people of each source. Counts all people: only for what the user opens. */
   counts(): { source: string; people: number }[];
   /** The token for the next changes of a source; '' if there is none. */
   tokenOf(source: string): string;

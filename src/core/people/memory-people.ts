@@ -58,6 +58,10 @@ export class MemoryPeople implements PeopleKeeper {
     return this.#sources.get(source)?.people.values() ?? [];
   }
 
+  hasSource(source: string): boolean {
+    return this.#sources.has(source);
+  }
+
   counts(): { source: string; people: number }[] {
     return [...this.#sources].map(([source, { people }]) => ({ source, people: people.size }));
   }

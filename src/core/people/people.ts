@@ -113,6 +113,10 @@ export class People {
     return [...this.#keeper.people(source)];
   }
 
+  hasSource(source: string): boolean {
+    return this.#keeper.hasSource(source);
+  }
+
   counts(): { source: string; people: number }[] {
     return this.#keeper.counts();
   }

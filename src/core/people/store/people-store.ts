@@ -69,6 +69,10 @@ export class PeopleStore {
     return typeof token === 'string' ? token : '';
   }
 
+  hasSource(source: string): boolean {
+    return this.#source.get(source) !== undefined;
+  }
+
   /** The number of people of each source. */
   counts(): { source: string; people: number }[] {
     const rows = this.#database
