@@ -16,7 +16,14 @@ import {
 } from './model.ts';
 import { recordedTalk } from './my-part.ts';
 import { mayBePlacedHere, placedCallOf, updatePlacedCall } from './placed-matching.ts';
-import { isDialledAtPhone, mayBeAnswered, mayHaveReachedOthers, verdictOn, type Verdict } from './verdict.ts';
+import {
+  endedUnseen,
+  isDialledAtPhone,
+  mayBeAnswered,
+  mayHaveReachedOthers,
+  verdictOn,
+  type Verdict,
+} from './verdict.ts';
 import { deriveView } from './view.ts';
 
 /**
@@ -34,14 +41,12 @@ export function endSession(
   const shown = mayBePlacedHere(draft, known) ? deriveView(known, draft.context) : known;
   const session = withRecordedStart(draft, shown, record);
   draft.edit('sessions').delete(known.id);
+  const end = { stamp: draft.stamp, by, record, endedAt: estimatedEnd(draft, record) };
   const ended: Ended = {
-    stamp: draft.stamp,
-    by,
-    record,
+    ...end,
     pbxTime: record?.endedAt ?? pbxTime,
     lastSession: session,
-    endedAt: estimatedEnd(draft, record),
-    mayBeAnswered: mayBeAnswered(session, by, record, draft.model.hasPush),
+    mayBeAnswered: mayBeAnswered(session, end, draft.model.hasPush),
   };
   rememberEnd(draft, known.id, ended);
   const { placedCallKey } = session;
@@ -176,7 +181,7 @@ function nextOf(session: Session, call: Call, end: Ended, verdict: Verdict, { ow
       return recorded('declined');
     case 'missed-unless-entry-differs':
       if (!readable) return { type: 'missed' };
-      return waits(mayHaveReachedOthers(session) ? 'missed-if-unreadable' : 'missed');
+      return waits(mayHaveReachedOthers(session) || endedUnseen(end) ? 'missed-if-unreadable' : 'missed');
     case 'missed-if-entry-confirms':
       return readable ? waits('not-missed') : null;
     case 'not-missed':

@@ -288,7 +288,8 @@ export interface PendingCall {
   maxWaitMs: number;
   /**
    * What it counts as if no entry is found. `not-missed`: no source could show that it rang. `missed-if-unreadable`:
-   * somebody else may have answered it, and a history that can be read then has no entry of mine.
+   * it may have been answered, by somebody else or before the PBX restarted, and a history that can be read then has no
+   * entry of mine.
    */
   withoutEntry: 'missed' | 'missed-if-unreadable' | 'not-missed';
   /** Number of history responses that were searched for its entry. */

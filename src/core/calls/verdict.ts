@@ -88,10 +88,22 @@ export function mayHaveReachedOthers({ myPart }: Session): boolean {
   return myPart.offeredToOthers || myPart.ringPath.via !== '';
 }
 
+/**
+ * Whether it ended while no source could be received, so that an answer before its end was not shown either. Its record
+ * may be lost, too: a PBX that restarts ends its calls without one.
+ */
+export const endedUnseen = ({ record, endedAt, stamp }: Pick<Ended, 'record' | 'endedAt' | 'stamp'>): boolean =>
+  record === null && endedAt < stamp.at;
+
 /** Whether the call may have been answered without any source showing it. */
-export function mayBeAnswered(last: Session, by: Ended['by'], record: EndRecord | null, hasPush: boolean): boolean {
+export function mayBeAnswered(
+  last: Session,
+  end: Pick<Ended, 'by' | 'record' | 'endedAt' | 'stamp'>,
+  hasPush: boolean,
+): boolean {
+  const { by, record } = end;
   if (record !== null || last.myPart.talk !== null || last.placedCallKey !== null) return false;
-  if (by === 'timed-out') return true;
+  if (by === 'timed-out' || endedUnseen(end)) return true;
   // Push reports each answer of a call that it reported itself. If the list shows the end first, push may have failed.
   // The list does not show an answer between two polls.
   const wouldShowAnswer = hasPush && last.hasBegun && by !== 'gone';

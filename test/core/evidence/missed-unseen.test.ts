@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TAKEN } from '../../pbx/staging.ts';
-import { ALL, openDesk, SETTLED_MS } from './support/accounts.ts';
+import { ALL, openDesk, SETTLED_MS, WITH_LIST } from './support/accounts.ts';
 import { MAPLE, TO_ME, TO_PRIYA, type EvidenceDesk } from './support/evidence-desk.ts';
 
 /** Ways in which a call is offered to more phones than mine. */
@@ -57,5 +57,46 @@ test.each(['the list', 'the list and extension_events'] as const)(
     const id = desk.calls.add({ legs: [TO_ME] });
     await playBehindPortal(desk, () => takeByColleague(desk, id));
     expect(desk.missed).toEqual([MAPLE]);
+  },
+);
+
+/** The PBX restarts, which ends all calls without a record, and comes back after two minutes. */
+async function restart(desk: EvidenceDesk): Promise<void> {
+  const back = desk.network.begin('restarting');
+  desk.pbx.powerFails();
+  desk.push.drop();
+  await desk.pass(120_000);
+  back();
+  await desk.pass(SETTLED_MS);
+}
+
+test.each([true, false])(
+  'a call to me alone that rings when the PBX restarts has no outcome, because it may have been answered (it was: %s)',
+  async (isAnswered) => {
+    const desk = await openDesk('the list', '22.2', {}, { sqlite: true });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.timeUntil(() => desk.mine.length > 0, 10_000);
+    if (isAnswered) desk.calls.answer(id, '1001');
+    await desk.pass(1_000);
+    await restart(desk);
+    expect(desk.missed).toEqual([]);
+    expect(desk.recents).toEqual([`incoming unknown ${MAPLE}`]);
+  },
+);
+
+test.each(ALL.filter(([source]) => WITH_LIST.includes(source)))(
+  'a call to me alone that ends in an outage of three minutes is missed, known from %s, history of %s',
+  async (source, release) => {
+    const desk = await openDesk(source, release, {}, { sqlite: true });
+    const id = desk.calls.add({ legs: [TO_ME] });
+    await desk.pass(7_000);
+    const opens = desk.network.begin('portal');
+    await desk.pass(5_000);
+    desk.calls.end(id);
+    await desk.pass(180_000);
+    opens();
+    await desk.pass(2 * SETTLED_MS);
+    expect(desk.missed).toEqual([MAPLE]);
+    expect(desk.recents).toEqual([`incoming missed ${MAPLE}`]);
   },
 );
