@@ -42,6 +42,11 @@ interface Delayed {
   dueAt: number;
 }
 
+/** `isFirst`: the call was just placed, and nothing is known of it yet. */
+interface DelayedWatch extends Delayed {
+  isFirst: boolean;
+}
+
 /**
  * A token bucket for all requests of one desk. No minute ever has more requests than the budget, because the bucket,
  * the debt and the inflow of a minute add up to it. Of 20 a minute, 3 may come at once, 2 more if they are urgent, and
@@ -52,10 +57,10 @@ export class RequestBudget {
   readonly #perMinute: () => number;
   #level = Infinity;
   #filledAt: number;
-  #delayedPoll: Delayed | null = null;
+  /** `hasYielded`: it has already waited for the first request of a placed call. */
+  #delayedPoll: (Delayed & { hasYielded: boolean }) | null = null;
   #delayedConnect: Delayed | null = null;
-  /** `isFirst`: the call was just placed, and nothing is known of it yet. */
-  #delayedWatch: (Delayed & { isFirst: boolean }) | null = null;
+  #delayedWatch: DelayedWatch | null = null;
 
   /** `perMinute` is called for each request; its result is limited to 4 to 600. */
   constructor(clock: Clock, perMinute: () => number = () => REQUESTS_PER_MINUTE) {
@@ -86,7 +91,7 @@ export class RequestBudget {
     const late = Math.max(this.#dueIn(kind, since, now), (1 + before - this.#level) / inflow);
     const wait = Math.ceil(late > 0 ? Math.min(regular, late) : regular);
     const delayed = { since, dueAt: now + wait };
-    if (kind === 'poll') this.#delayedPoll = delayed;
+    if (kind === 'poll') this.#delayedPoll = { ...delayed, hasYielded: this.#delayedPoll?.hasYielded === true };
     if (kind === 'connect') this.#delayedConnect = delayed;
     if (kind === 'watch') this.#delayedWatch = { ...delayed, isFirst: this.#delayedWatch?.isFirst === true };
     return wait;
@@ -94,16 +99,21 @@ export class RequestBudget {
 
   /** The `watch` request that waits will not be sent, for example because its call is over. */
   giveUpWatch(): void {
-    this.#delayedWatch = null;
+    this.#setWatch(null);
+  }
+
+  #setWatch(watch: DelayedWatch | null): void {
+    if (this.#delayedWatch?.isFirst === true && this.#delayedPoll !== null) this.#delayedPoll.hasYielded = true;
+    this.#delayedWatch = watch;
   }
 
   #noteSent(kind: RequestKind, now: number): void {
     // A hurried poll replaces the regular one.
     if (kind === 'poll' || kind === 'hurried') this.#delayedPoll = null;
     if (kind === 'connect') this.#delayedConnect = null;
-    if (kind === 'watch') this.#delayedWatch = null;
+    if (kind === 'watch') this.#setWatch(null);
     // The user placed a call, which will be followed soon.
-    if (kind === 'placing') this.#delayedWatch = { since: now, dueAt: now, isFirst: true };
+    if (kind === 'placing') this.#setWatch({ since: now, dueAt: now, isFirst: true });
   }
 
   /**
@@ -169,7 +179,8 @@ export class RequestBudget {
 
   /** How long until then for a request that has waited since `since`, in ms; Infinity if it never goes before others. */
   #dueIn(kind: RequestKind, since: number, now: number): number {
-    return this.#delayedWatch?.isFirst === true ? Infinity : this.#overdueIn(kind, since, now);
+    const yields = this.#delayedWatch?.isFirst === true && !(kind === 'poll' && this.#delayedPoll?.hasYielded === true);
+    return yields ? Infinity : this.#overdueIn(kind, since, now);
   }
 
   #overdueIn(kind: RequestKind, since: number, now: number): number {

@@ -145,23 +145,31 @@ test('a request that is aborted while it waits is never sent', async () => {
 });
 
 /**
- * The longest time between two polls of the list, in ms: after `placedAfter` ms two calls are placed, one after another,
- * and each is hung up after two seconds.
+ * The longest time between two polls of the list, in ms: after `placedAfter` ms calls are placed, one every `everyMs`.
+ * Each is followed and ends after `lastsMs`, because the user hangs up or the other side does.
  */
-async function longestGap(placedAfter: number): Promise<number> {
+async function longestGap(
+  placedAfter: number,
+  { calls, everyMs, lastsMs, hangsUp }: { calls: number; everyMs: number; lastsMs: number; hangsUp: boolean },
+): Promise<number> {
   const { clock, pbx, poller, paced } = setUp();
   poller.start();
   await pass(clock, 60_000 + placedAfter);
-  for (let call = 0; call < 2; call++) {
+  for (let call = 0; call < calls; call++) {
     const watch = new AbortController();
+    const { signal } = watch;
+    const follow = async (): Promise<void> => {
+      await paced.getSession('1', signal);
+      if (!signal.aborted) clock.after(1_000, () => void follow());
+    };
     void paced.createSession(BODY);
     poller.pollNow();
-    clock.after(1_000, () => void paced.getSession('1', watch.signal));
-    await pass(clock, 2_000);
-    void paced.destroySession('1');
+    clock.after(1_000, () => void follow());
+    await pass(clock, lastsMs);
+    if (hangsUp) void paced.destroySession('1');
     watch.abort();
     poller.pollNow();
-    await pass(clock, 6_000);
+    await pass(clock, everyMs - lastsMs);
   }
   await pass(clock, 60_000);
   const { list } = pbx.asked;
@@ -171,8 +179,21 @@ async function longestGap(placedAfter: number): Promise<number> {
 test('a call that was hung up before it could be followed no longer delays the polls of the list', async () => {
   for (let placedAfter = 0; placedAfter < 5_000; placedAfter += 500)
     // Placing a call and hanging it up cost one poll each.
-    expect(await longestGap(placedAfter)).toBeLessThanOrEqual(12_000);
+    expect(
+      await longestGap(placedAfter, { calls: 2, everyMs: 8_000, lastsMs: 2_000, hangsUp: true }),
+    ).toBeLessThanOrEqual(12_500);
 });
+
+test.each([6_000, 8_000, 10_000, 12_000])(
+  'of calls that are placed every %i ms, only one is followed before a poll of the list that is overdue',
+  async (everyMs) => {
+    for (const calls of [2, 4, 6])
+      for (let placedAfter = 0; placedAfter < 5_000; placedAfter += 500) {
+        const gap = await longestGap(placedAfter, { calls, everyMs, lastsMs: everyMs - 500, hangsUp: false });
+        expect(gap).toBeLessThanOrEqual(16_000);
+      }
+  },
+);
 
 test('with polls a minute apart, a refused poll is retried within 20 seconds', async () => {
   const { clock, pbx, poller } = setUp(60_000);
