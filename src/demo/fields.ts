@@ -1,4 +1,4 @@
-/** Checks the fields of a request body with the limits of the OpenAPI document and collects all problems. */
+/** Reads and checks the fields of a request body, each with the limits that the caller passes. Collects all problems. */
 export class Fields {
   readonly #body: Record<string, unknown>;
   readonly #problems: { field: string; problem: string }[] = [];
@@ -12,7 +12,7 @@ export class Fields {
     return this.#problems;
   }
 
-  /** Limits are in UTF-16 units. `min` also applies to an optional field if it is sent. '' if the field is not valid. */
+  /** Limits are in UTF-16 units. `min` also applies to an optional field that is sent. '' if it is absent or not valid. */
   text(field: string, limits: { max: number; min?: number; required?: boolean }): string {
     const value = this.#body[field];
     if (value === undefined) {
@@ -27,12 +27,14 @@ export class Fields {
     return '';
   }
 
+  /** False also if the field is absent or not valid. */
   requiredFlag(field: string): boolean {
     const value = this.#body[field];
     if (typeof value !== 'boolean') this.#note(field, value === undefined ? 'is required' : 'must be true or false');
     return value === true;
   }
 
+  /** '' if the field is absent or not one of the allowed values. */
   oneOf(field: string, allowed: readonly string[]): string {
     const value = this.#body[field];
     if (value === undefined) return '';

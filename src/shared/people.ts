@@ -1,10 +1,10 @@
-/** What a number of a person is for. `main` is the company's number, which they share with others. */
+/** The use of a person's number. `main`: the company's main number, shared with colleagues. */
 export type NumberKind = 'work' | 'mobile' | 'home' | 'main' | 'fax' | 'extension' | 'sip' | 'other';
 
-/** What a number that can be called is for. */
+/** The uses of numbers that are offered for calling. No person answers a fax, and a `sip` address is not a number. */
 export type CallableKind = Exclude<NumberKind, 'fax' | 'sip'>;
 
-/** A number of a person whom a search found. A person with several numbers has several entries. */
+/** One number of a person in the search results; a person with several numbers has several entries. */
 export interface FoundNumber {
   name: string;
   /** '' when not known. */

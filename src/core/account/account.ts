@@ -2,7 +2,7 @@ import type { ServerInfo, SignInForm } from '../../shared/account.ts';
 import { appError, type AppError, type ErrorCode } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AccountState, TrustedCertificate } from '../../shared/state.ts';
-import { NO_HINTS, type CountryHints } from '../numbers/own-country.ts';
+import { NO_COUNTRY_HINTS, type CountryHints } from '../numbers/own-country.ts';
 import { signOut } from '../pbx/sign-in.ts';
 import type { Trust } from '../pbx/tls-trust.ts';
 import { sendCode } from '../pbx/two-factor.ts';
@@ -94,7 +94,7 @@ export class Account {
    * would be read wrongly until the PBX answers, and all people twice.
    */
   get countryHints(): CountryHints {
-    return this.#known?.country ?? NO_HINTS;
+    return this.#known?.country ?? NO_COUNTRY_HINTS;
   }
 
   /** How the tenant compares numbers; see SavedAccount. Known while signed out, too, because names are shown then. */

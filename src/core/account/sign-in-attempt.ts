@@ -2,7 +2,7 @@ import { appError, type AppError } from '../../shared/errors.ts';
 import type { SignInForm } from '../../shared/account.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Clock } from '../clock.ts';
-import { NO_HINTS } from '../numbers/own-country.ts';
+import { NO_COUNTRY_HINTS } from '../numbers/own-country.ts';
 import { accountState } from '../pbx/account-state.ts';
 import type { HttpPort } from '../pbx/http.ts';
 import { probeServer } from '../pbx/probe.ts';
@@ -23,7 +23,7 @@ export interface AcceptedSignIn {
   tokens: Tokens;
   /** As typed or as stored; null if it is not known. Secret. */
   password: string | null;
-  /** The PBX answered who the user is; otherwise `account` lacks that. */
+  /** Whether the PBX returned the user's details. If not, name, extension and numbers in `account` are still empty. */
   isUserKnown: boolean;
 }
 
@@ -40,6 +40,7 @@ export type SignInProgress =
 
 export interface AttemptOptions {
   trust: Trust;
+  /** The API of the last sign-in at this server, which is tried first; null if there was none. */
   lastFlow: SignInFlow | null;
   proxyFor: ProxyFor;
   clock: Clock;
@@ -68,7 +69,7 @@ export async function attemptSignIn(form: SignInForm, options: AttemptOptions): 
     displayName: '',
     extension: '',
     otherNumbers: [],
-    country: NO_HINTS,
+    country: NO_COUNTRY_HINTS,
     matchLength: null,
     flow: null,
     push: NOTHING_TRIED,
@@ -76,15 +77,15 @@ export async function attemptSignIn(form: SignInForm, options: AttemptOptions): 
   };
   const { username, domain } = account;
   const { password } = form;
-  const step = await signIn(http, { username, domain, password }, clock, lastFlow);
-  if (!step.ok) {
+  const result = await signIn(http, { username, domain, password }, clock, lastFlow);
+  if (!result.ok) {
     await http.close();
-    return server.value.microsoft ? mentionMicrosoft(step) : step;
+    return server.value.microsoft ? mentionMicrosoft(result) : result;
   }
-  if (step.value.step === 'code') {
-    return ok({ step: 'code', pending: { account, http, challenge: step.value.challenge, password } });
+  if (result.value.step === 'code') {
+    return ok({ step: 'code', pending: { account, http, challenge: result.value.challenge, password } });
   }
-  const accepted = await checkAccount({ account, http, tokens: step.value.tokens, password });
+  const accepted = await checkAccount({ account, http, tokens: result.value.tokens, password });
   return accepted.ok ? ok({ step: 'accepted', accepted: accepted.value }) : accepted;
 }
 
@@ -108,7 +109,8 @@ export async function attemptWithCode(
 }
 
 /**
- * Reads the user's rights and own numbers, if possible before the first poll. Refuses an account that cannot be used.
+ * Reads the user's rights and own numbers now, so that the first poll can use them; if that fails, they are read later.
+ * Refuses an account that cannot be used.
  */
 async function checkAccount(accepted: Omit<AcceptedSignIn, 'isUserKnown'>): Promise<Result<AcceptedSignIn>> {
   const { http, tokens, password } = accepted;
@@ -121,10 +123,10 @@ async function checkAccount(accepted: Omit<AcceptedSignIn, 'isUserKnown'>): Prom
   const checked = await accountState(http, tokens.accessToken);
   if (!checked.ok) {
     if (checked.error.code === 'session-expired') return refuse(checked.error);
-    // An account that cannot be read now is read again later.
     return ok({ account, http, tokens, password, isUserKnown: false });
   }
   const { state, user } = checked.value;
+  // A user without an extension can sign in, and the window shows what is missing. The other states are error codes.
   if (state !== 'ok' && state !== 'no-extension') return refuse(appError(state));
   const isUserKnown = user !== null;
   return ok({ account: isUserKnown ? withUser(account, user) : account, http, tokens, password, isUserKnown });

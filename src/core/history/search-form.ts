@@ -1,13 +1,14 @@
 import { foldText } from '../../shared/fold-text.ts';
 import { withoutAccents } from '../people/without-accents.ts';
 
-const IS_NUMBER = /^[+0-9()/.\s-]+$/;
+/** Also matches text without a digit, such as "-". */
+const ONLY_NUMBER_CHARACTERS = /^[+0-9()/.\s-]+$/;
 
 /** The form in which texts are compared by a search: lower case without accents, and only the digits of a number. */
 export const searchForm = (text: string): string =>
-  IS_NUMBER.test(text) ? text.replace(/[^0-9]/g, '') : withoutMarks(text);
+  ONLY_NUMBER_CHARACTERS.test(text) ? text.replace(/[^0-9]/g, '') : withoutMarks(text);
 
-/** Unlike in names, the marks of all scripts are left out: a search that finds too much is better than none. */
+/** Unlike `withoutAccents`, strips combining marks of every script: too many results are better than a missed one. */
 const withoutMarks = (text: string): string =>
   withoutAccents(foldText(text))
     .normalize('NFD')
@@ -15,8 +16,8 @@ const withoutMarks = (text: string): string =>
     .replaceAll('ß', 'ss');
 
 /**
- * The words of a search, each in the forms of which an entry must contain one. A date or a reference in a text is stored
- * as it was written, but looks like a number here.
+ * For each query word, its alternative forms. An entry matches if it contains at least one form of every word. A word
+ * such as "12.03." is reduced to its digits here, but inside a stored note it keeps its dots; so both forms are tried.
  */
 export const searchWords = (text: string): string[][] =>
   text.split(/\s+/).flatMap((word) => {

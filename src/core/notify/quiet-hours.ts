@@ -17,7 +17,10 @@ export function quietSince(quiet: QuietHours, now: number): number | null {
   return periods.length === 0 ? null : Math.min(...periods.map(({ begin }) => begin));
 }
 
-/** The periods that contain `now`. There can be two, because the one of yesterday may end after today's begins. */
+/**
+ * The periods that contain `now`: usually none or one. There are two when the clocks change and yesterday's period ends
+ * after today's begins.
+ */
 function currentPeriods(quiet: QuietHours, now: number): Period[] {
   return [-1, 0]
     .flatMap((day) => periodOf(quiet, now, day) ?? [])
@@ -41,7 +44,10 @@ interface Period {
   end: number;
 }
 
-/** The quiet hours that begin `day` days after the day of `now`; null if there are none. */
+/**
+ * The quiet hours that begin `day` days after the day of `now`; null if there are none. Equal times mean the whole 24
+ * hours. Adjoining periods are not merged.
+ */
 function periodOf({ on, from, until, days }: QuietHours, now: number, day: number): Period | null {
   const begin = localTime(now, day, from);
   // WEEKDAYS begins with Monday, and getDay() returns 0 for Sunday.

@@ -12,7 +12,7 @@ export interface CountryHints {
   zone: string;
 }
 
-export const NO_HINTS: CountryHints = { line: '', tenant: '', zone: '' };
+export const NO_COUNTRY_HINTS: CountryHints = { line: '', tenant: '', zone: '' };
 
 export interface CountryEvidence {
   hints: CountryHints;

@@ -7,18 +7,19 @@ import type { HttpAnswer, HttpPort, HttpRequest } from './http.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 /**
- * Directories that a plain user may follow, by the part of their path (OpenAPI 22.2; contacts of the CRM from 22.3 on,
- * "Summary of changes"). No document names the fields of a CRM contact but `did_number` (22.6); our guess is that they
- * are those of the others.
+ * The path segment of each directory that a plain user may sync. The only documented field of a CRM contact is
+ * `did_number` (22.6); we assume that the others match those of the other directories.
+ *
+ * Source: OpenAPI 22.2. CRM contacts exist since 22.3 ("Summary of changes").
  */
-const PATHS = {
+const PATH_SEGMENTS = {
   extensions: 'extension_contacts',
   company: 'business_contacts',
   personal: 'contacts',
   crm: 'crm_contacts',
 } as const;
 
-export type DirectoryName = keyof typeof PATHS;
+export type DirectoryName = keyof typeof PATH_SEGMENTS;
 
 /** Kinds of numbers that several phones answer. */
 export const GROUP_KINDS = ['ring_groups', 'call_queues'] as const;
@@ -41,34 +42,36 @@ export function createDirectory({ http, keeper }: { http: HttpPort; keeper: Toke
   const ask = async <T>(
     request: HttpRequest,
     decode: (body: unknown) => T | null,
-    forbidden: 'directory-forbidden' | 'sync-token-unknown',
-    instead?: HttpRequest['method'],
+    unavailableCode: 'directory-forbidden' | 'sync-token-unknown',
+    fallbackMethod?: HttpRequest['method'],
   ): Promise<Result<T>> => {
     const send = (method: HttpRequest['method']): Promise<Result<HttpAnswer>> =>
+      // Optional: a 401 here may mean a missing permission, so it must not end the sign-in.
       keeper.run((token) => http.request({ ...request, method, token }), { isOptional: true });
     let answer = await send(request.method);
-    if (instead !== undefined && answer.ok && isMissing(answer.value)) answer = await send(instead);
+    if (fallbackMethod !== undefined && answer.ok && isMissing(answer.value)) answer = await send(fallbackMethod);
     if (!answer.ok) return answer;
     const { status } = answer.value;
-    if ([401, 403, 404, 405, 501].includes(status)) return err(errorFor(forbidden, answer.value));
+    if ([401, 403, 404, 405, 501].includes(status)) return err(errorFor(unavailableCode, answer.value));
     if (!isSuccess(answer.value)) return err(answerError('user', answer.value));
     const value = decode(answer.value.body);
     return value === null ? err(errorFor('bad-answer', answer.value, 'not what was asked for')) : ok(value);
   };
-  const pathOf = (name: DirectoryName): string => `/api/user/${PATHS[name]}/sync_tokens`;
+  const pathOf = (name: DirectoryName): string => `/api/user/${PATH_SEGMENTS[name]}/sync_tokens`;
 
   return {
     start: (name, signal) =>
       ask({ method: 'POST', path: pathOf(name), signal }, decodeSyncToken, 'directory-forbidden'),
 
     diff(name, token, signal) {
-      // A token of dots would change the path. The PBX issued it, so the sync has to start again.
+      // An empty token, "." or ".." would alter the URL path. Reported as unknown, it makes the caller start again.
       if (/^\.{0,2}$/.test(token) || !token.isWellFormed()) return Promise.resolve(err(appError('sync-token-unknown')));
       const path = `${pathOf(name)}/${encodeURIComponent(token)}/diff`;
-      // The document of 22.3 has GET here for the CRM, that of 22.6 POST.
-      const instead = name === 'crm' ? 'GET' : undefined;
+      // For CRM contacts, 22.3 documents GET and 22.6 POST: try POST, then GET.
+      const fallbackMethod = name === 'crm' ? 'GET' : undefined;
       const decode = (body: unknown): ContactDiff | null => decodeContactDiff(body, token);
-      return ask({ method: 'POST', path, signal }, decode, 'sync-token-unknown', instead);
+      // A 403 here may be about the token alone. If the directory is forbidden, the new start reports that.
+      return ask({ method: 'POST', path, signal }, decode, 'sync-token-unknown', fallbackMethod);
     },
 
     groups: (kind, signal) =>

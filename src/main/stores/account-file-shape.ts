@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keyOf, serverOf } from '../../core/account/account-key.ts';
 import type { SavedAccount } from '../../core/account/account-store.ts';
 import { NOTHING_TRIED } from '../../core/account/push-access.ts';
-import { NO_HINTS } from '../../core/numbers/own-country.ts';
+import { NO_COUNTRY_HINTS } from '../../core/numbers/own-country.ts';
 import { SIGN_IN_FLOWS } from '../../core/pbx/tokens.ts';
 import type { TrustedCertificate } from '../../shared/state.ts';
 
@@ -34,7 +34,10 @@ const accountSchema: z.ZodType<SavedAccount> = z.object({
   extension: z.string(),
   otherNumbers: z.array(z.string()),
   // Files of earlier versions do not have it.
-  country: z.object({ line: z.string(), tenant: z.string(), zone: z.string() }).catch(NO_HINTS).default(NO_HINTS),
+  country: z
+    .object({ line: z.string(), tenant: z.string(), zone: z.string() })
+    .catch(NO_COUNTRY_HINTS)
+    .default(NO_COUNTRY_HINTS),
   matchLength: z.int().min(1).nullable().catch(null).default(null),
   flow: z.enum(SIGN_IN_FLOWS).nullable(),
   // Files of version 0.1 do not have it.

@@ -1,18 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import { Timer } from '../../shared/timer.ts';
 
-/** Minimum time between two menus on Linux, because a click on an entry of the old menu is lost when a new one is set. */
+/** Minimum time between two menus on Linux. A click on an entry is lost if a new menu is set before it arrives. */
 const BETWEEN_MS = 1_000;
 /** How long after a submenu was opened the menu counts as in use. */
 const IN_USE_MS = 10_000;
 
 /**
  * Decides when the menu of the tray may be replaced. On Linux all entries of a new menu get new IDs: the panel redraws
- * an open menu, and a click that is on its way is lost. On other systems an open menu stays as it is.
+ * an open menu, and a click under way is lost. On other systems an open menu stays as it is.
  */
 export class MenuPace {
   readonly #slow: boolean;
-  /** Runs for a moment after a menu was set. */
+  /** Runs for BETWEEN_MS after a menu was set. */
   readonly #resting: Timer;
   /** Runs while the menu is in use. */
   readonly #inUse: Timer;
@@ -25,8 +25,8 @@ export class MenuPace {
   }
 
   /**
-   * Runs `replace` as soon as the menu may be replaced. A later call takes the place of one that still waits. An urgent
-   * one waits only while the menu is in use.
+   * Runs `replace` as soon as the menu may be replaced. If an earlier `replace` still waits, it is dropped. An urgent
+   * `replace` waits only while the menu is in use.
    */
   run(replace: () => void, isUrgent = false): void {
     this.#waiting = replace;

@@ -16,7 +16,7 @@ export interface TrayParts {
 
 export interface TrayIconOptions extends TrayParts {
   platform: NodeJS.Platform;
-  /** XDG_CURRENT_DESKTOP; '' elsewhere. */
+  /** The value of XDG_CURRENT_DESKTOP; '' if it is not set. */
   desktop: string;
   clock: Clock;
   /** The folder resources/tray. */
@@ -28,21 +28,27 @@ export interface TrayIconOptions extends TrayParts {
   onFailure(detail: string): void;
 }
 
-/** macOS opens the menu on a click; on Linux "click" is whatever the panel takes for activation. */
-const CLICK_OPENS: readonly NodeJS.Platform[] = ['win32', 'linux'];
+/**
+ * Platforms on which a click on the icon opens the window. Not macOS, where it opens the menu. On Linux the panel
+ * decides what counts as a click.
+ */
+const CLICK_OPENS_WINDOW: readonly NodeJS.Platform[] = ['win32', 'linux'];
 
 const NOTHING_SHOWN = { image: '', tooltip: '', title: '', menu: '' };
 
-/** The icon in the tray. Passes only changes on to Electron, because each call makes some panels flicker. */
+/** The tray icon. Calls Electron only when something has changed, because each call makes some panels flicker. */
 export class TrayIcon {
   readonly #options: TrayIconOptions;
   readonly #pace: MenuPace;
   #tray: InstanceType<TrayParts['Tray']> | null = null;
-  /** There will be no icon any more: destroyed, or refused by the desktop. */
-  #over = false;
+  /** The icon was destroyed, or the desktop refused it. It is not created again. */
+  #isGone = false;
   #last: { model: TrayModel; flavour: TrayFlavour } | null = null;
   #shown = { ...NOTHING_SHOWN };
-  /** The current menu and the one before, because a click on that may still be under way. */
+  /**
+   * The current menu and the previous one. The reference keeps the previous menu from being garbage-collected while a
+   * click on one of its entries may still be under way.
+   */
   #menus: ElectronMenu[] = [];
 
   constructor(options: TrayIconOptions) {
@@ -52,7 +58,7 @@ export class TrayIcon {
 
   /** Shows the model; the first call creates the icon. */
   update(model: TrayModel, flavour: TrayFlavour): void {
-    if (this.#over) return;
+    if (this.#isGone) return;
     this.#last = { model, flavour };
     try {
       this.#update(model, flavour);
@@ -62,9 +68,9 @@ export class TrayIcon {
     }
   }
 
-  /** Removes the icon and shows a new one, for a panel that does not list this one. */
+  /** Removes the icon and shows a new one, for a panel that did not register the current icon. */
   recreate(): void {
-    if (this.#over || this.#last === null) return;
+    if (this.#isGone || this.#last === null) return;
     this.#tray?.destroy();
     this.#tray = null;
     this.#shown = { ...NOTHING_SHOWN };
@@ -73,7 +79,7 @@ export class TrayIcon {
   }
 
   destroy(): void {
-    this.#over = true;
+    this.#isGone = true;
     this.#pace.reset();
     this.#tray?.destroy();
     this.#tray = null;
@@ -88,7 +94,7 @@ export class TrayIcon {
       missed: model.missed,
     });
     const shown = this.#shown;
-    // The menu must say who calls as soon as the icon shows that it rings.
+    // The menu must say who is calling as soon as the icon shows a ringing call.
     const isUrgent = model.icon === 'ringing' && path !== shown.image;
     if (this.#tray === null) {
       this.#tray = this.#create(nativeImage.createFromPath(path));
@@ -103,30 +109,32 @@ export class TrayIcon {
 
   #create(image: NativeImage): InstanceType<TrayParts['Tray']> {
     const tray = new this.#options.Tray(image);
-    if (CLICK_OPENS.includes(this.#options.platform)) tray.on('click', () => this.#options.onAction({ type: 'open' }));
+    if (CLICK_OPENS_WINDOW.includes(this.#options.platform))
+      tray.on('click', () => this.#options.onAction({ type: 'open' }));
     return tray;
   }
 
   /**
-   * Shows the newest menu and tooltip as soon as MenuPace allows. On Linux a new tooltip also renews the menu's ids.
+   * Shows the newest menu and tooltip as soon as MenuPace allows. On Linux setting the tooltip gives the menu entries
+   * new IDs, too, so a click under way would be lost. Therefore the tooltip waits with the menu.
    */
   #menuChanged(isUrgent = false): void {
     this.#pace.run(() => {
       if (this.#tray === null || this.#last === null) return;
       const { tooltip, menu: items } = this.#last.model;
       const menu = JSON.stringify(items);
-      const shown = { ...this.#shown };
+      const previous = { ...this.#shown };
       Object.assign(this.#shown, { tooltip, menu });
-      if (tooltip !== shown.tooltip) this.#tray.setToolTip(tooltip);
-      if (menu !== shown.menu) this.#setMenu(this.#tray, items);
+      if (tooltip !== previous.tooltip) this.#tray.setToolTip(tooltip);
+      if (menu !== previous.menu) this.#setMenu(this.#tray, items);
     }, isUrgent);
   }
 
   #setMenu(tray: InstanceType<TrayParts['Tray']>, items: TrayMenuItem[]): void {
-    // Linux shows changed items only after the whole menu was set again.
+    // Linux shows changed items only after the whole menu has been set again.
     const menu = this.#options.Menu.buildFromTemplate(items.map((item) => this.#entry(item)));
     this.#menus = [menu, ...this.#menus.slice(0, 1)];
-    // Linux reports only that a submenu was opened, not the menu itself, and not that one was closed.
+    // On Linux the only event is the opening of a submenu: there is none for the menu itself, and none for closing.
     this.#watchSubmenus(menu);
     tray.setContextMenu(menu);
   }
@@ -156,7 +164,7 @@ export class TrayIcon {
           type: 'checkbox',
           checked: item.checked,
           click: () => {
-            // Electron changes the tick itself, also where the click changes nothing, so the menu must be set again.
+            // Electron changes the tick itself, even if the click has no effect, so the menu must be set again.
             this.#shown.menu = '';
             this.#clicked(item.action);
             this.#menuChanged();

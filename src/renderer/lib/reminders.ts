@@ -7,8 +7,8 @@ const [MORNING, AFTERNOON] = [9, 14];
 /** As Date.getDay() returns them. */
 const [FRIDAY, SATURDAY] = [5, 6];
 
-interface ReminderTime {
-  when: 'hour' | 'afternoon' | 'tomorrow' | 'monday';
+export interface ReminderTime {
+  choice: 'hour' | 'afternoon' | 'tomorrow' | 'monday';
   /** ms since 1970. */
   at: number;
 }
@@ -18,12 +18,12 @@ export function reminderTimes(now: number): ReminderTime[] {
   const today = new Date(now);
   const inDays = (days: number, hour: number): number =>
     new Date(today.getFullYear(), today.getMonth(), today.getDate() + days, hour).getTime();
-  const times: ReminderTime[] = [{ when: 'hour', at: now + HOUR_MS }];
-  // Later it would be less than an hour away.
-  if (today.getHours() < AFTERNOON - 1) times.push({ when: 'afternoon', at: inDays(0, AFTERNOON) });
-  times.push({ when: 'tomorrow', at: inDays(1, MORNING) });
-  if (today.getDay() === FRIDAY) times.push({ when: 'monday', at: inDays(3, MORNING) });
-  if (today.getDay() === SATURDAY) times.push({ when: 'monday', at: inDays(2, MORNING) });
+  const times: ReminderTime[] = [{ choice: 'hour', at: now + HOUR_MS }];
+  // From AFTERNOON - 1 on, the afternoon reminder would be due before the one "in an hour".
+  if (today.getHours() < AFTERNOON - 1) times.push({ choice: 'afternoon', at: inDays(0, AFTERNOON) });
+  times.push({ choice: 'tomorrow', at: inDays(1, MORNING) });
+  if (today.getDay() === FRIDAY) times.push({ choice: 'monday', at: inDays(3, MORNING) });
+  if (today.getDay() === SATURDAY) times.push({ choice: 'monday', at: inDays(2, MORNING) });
   return times;
 }
 

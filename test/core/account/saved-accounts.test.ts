@@ -3,7 +3,7 @@ import { keyOf } from '../../../src/core/account/account-key.ts';
 import type { SavedAccount, Secrets } from '../../../src/core/account/account-store.ts';
 import { NOTHING_TRIED } from '../../../src/core/account/push-access.ts';
 import { SavedAccounts } from '../../../src/core/account/saved-accounts.ts';
-import { NO_HINTS } from '../../../src/core/numbers/own-country.ts';
+import { NO_COUNTRY_HINTS } from '../../../src/core/numbers/own-country.ts';
 import { MemoryAccounts } from '../support/test-desk.ts';
 
 const anna: SavedAccount = {
@@ -13,7 +13,7 @@ const anna: SavedAccount = {
   displayName: 'Anna',
   extension: '1001',
   otherNumbers: [],
-  country: NO_HINTS,
+  country: NO_COUNTRY_HINTS,
   matchLength: null,
   flow: null,
   push: NOTHING_TRIED,

@@ -7,11 +7,11 @@ import {
   countryOfZone,
   findCountry,
   firstCountryOf,
-  NO_HINTS,
+  NO_COUNTRY_HINTS,
   type CountryEvidence,
 } from '../../../src/core/numbers/own-country.ts';
 
-const nothing: CountryEvidence = { hints: NO_HINTS, numbers: [], system: '' };
+const nothing: CountryEvidence = { hints: NO_COUNTRY_HINTS, numbers: [], system: '' };
 
 describe('the country comes from the best evidence', () => {
   const all: CountryEvidence = {
@@ -23,8 +23,8 @@ describe('the country comes from the best evidence', () => {
   test('in this order: own line, tenant, other own numbers, time zone, region of the computer', () => {
     expect(findCountry(all)).toEqual({ code: 'AT', from: 'line' });
     expect(findCountry({ ...all, hints: { ...all.hints, line: '' } })).toEqual({ code: 'DE', from: 'tenant' });
-    expect(findCountry({ ...all, hints: { ...NO_HINTS, zone: 'CH' } })).toEqual({ code: 'GB', from: 'number' });
-    expect(findCountry({ ...all, hints: { ...NO_HINTS, zone: 'CH' }, numbers: [] })).toEqual({
+    expect(findCountry({ ...all, hints: { ...NO_COUNTRY_HINTS, zone: 'CH' } })).toEqual({ code: 'GB', from: 'number' });
+    expect(findCountry({ ...all, hints: { ...NO_COUNTRY_HINTS, zone: 'CH' }, numbers: [] })).toEqual({
       code: 'CH',
       from: 'zone',
     });
@@ -33,7 +33,7 @@ describe('the country comes from the best evidence', () => {
 
   test('is unknown without evidence and with an unknown code', () => {
     expect(findCountry(nothing)).toBeNull();
-    expect(findCountry({ ...nothing, hints: { ...NO_HINTS, tenant: 'ZZ' }, system: 'XX' })).toBeNull();
+    expect(findCountry({ ...nothing, hints: { ...NO_COUNTRY_HINTS, tenant: 'ZZ' }, system: 'XX' })).toBeNull();
   });
 });
 

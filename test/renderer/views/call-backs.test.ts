@@ -180,7 +180,7 @@ test.each([
   ['Friday 15:00', on(1, 15), ['hour', 'tomorrow', 'monday'], [on(1, 16), on(2, 9), on(4, 9)]],
   ['Saturday 15:00', on(2, 15), ['hour', 'tomorrow', 'monday'], [on(2, 16), on(3, 9), on(4, 9)]],
 ])('on %s offers these times', (_when, now, names, times) => {
-  expect(reminderTimes(now).map(({ when }) => when)).toEqual(names);
+  expect(reminderTimes(now).map(({ choice }) => choice)).toEqual(names);
   expect(reminderTimes(now).map(({ at }) => at)).toEqual(times);
 });
 
