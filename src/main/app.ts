@@ -17,6 +17,7 @@ import type { LaunchOptions } from './launch-options.ts';
 import { logFile, openLog } from './log.ts';
 import { readLicences } from './licences.ts';
 import { openPage } from './open-page.ts';
+import { showFile } from './show-file.ts';
 import { openParts } from './parts.ts';
 import { localAddressFinder } from './local-address.ts';
 import { networkNeed, NetworkWatch } from './network-watch.ts';
@@ -79,6 +80,7 @@ export function startTraydial(launch: LaunchOptions, lastRun: LastRun): Traydial
       openPage: (page) => openPage(shell, page, process.platform),
       licences: () => readLicences(join(import.meta.dirname, '..')),
       copyReport: () => copyText(clipboard, lastRun.report()),
+      showFile: (id) => showFile(shell, app.getPath('userData'), desktop.state.notices, id),
       dismissNotice: (id) => {
         desktop.dismiss(id);
         if (id === 'links-taken') links.noticeDismissed();

@@ -12,6 +12,7 @@ const NOTIFICATION_SETTINGS: Partial<Record<NodeJS.Platform, string>> = {
 const addressOf: Record<HelpPage, (platform: NodeJS.Platform) => string | undefined> = {
   issues: () => 'https://github.com/traydial/traydial/issues',
   licence: () => 'https://github.com/traydial/traydial/blob/main/LICENSE',
+  'tray-extension': () => 'https://extensions.gnome.org/extension/615/appindicator-support/',
   'notification-settings': (platform) => NOTIFICATION_SETTINGS[platform],
 };
 

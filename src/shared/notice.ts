@@ -42,3 +42,36 @@ export type Notice =
   /** `cause`: see FileCause; null once the file can be read. */
   | { id: `${FileName}-unreadable`; file: FileName; cause: string | null }
   | { id: `${FileName}-unsaved`; file: FileName; cause: string; folder: string };
+
+/**
+ * The name of the file in Traydial's folder that the user may want to see because of a notice; '' for the folder itself,
+ * null if no file is the reason.
+ */
+export function fileOfNotice(notice: Notice): string | null {
+  switch (notice.id) {
+    case 'contacts-damaged':
+    case 'history-damaged':
+    case 'settings-broken':
+    case 'state-broken':
+    case 'account-broken':
+      return notice.kept;
+    case 'settings-unreadable':
+    case 'state-unreadable':
+    case 'account-unreadable':
+      return notice.cause === null ? null : `${notice.file}.json`;
+    case 'settings-unsaved':
+    case 'state-unsaved':
+    case 'account-unsaved':
+    case 'contacts-not-kept':
+    case 'history-not-kept':
+    case 'command-line-off':
+    case 'log-missing':
+      return '';
+    case 'tray-missing':
+    case 'clipboard-unread':
+    case 'ended-badly':
+    case 'notifications-missing':
+    case 'links-taken':
+      return null;
+  }
+}

@@ -158,7 +158,7 @@ test('the file on the page can be imported, and it explains every field of a rul
 });
 
 const { origins, choices: choiceNames } = settingsWords.confirm;
-const nameOf = (id: GuardId): string => settingsWords.guards.list[id];
+const nameOf = (id: GuardId): string => settingsWords.guards.list[id].name;
 
 /** The question about this number if it is the first that is ever called. */
 function askedAbout(text: string, provenance: Origin, rules: DialRules): { dial: string; reasons: string } {

@@ -123,8 +123,7 @@ describe.each(TARGETS)('dialling on $kind', (target) => {
 
   test('a guard that was switched off no longer asks', async () => {
     const { window, pbx } = await signedIn();
-    await window.openSettings('Calling');
-    await window.text('Always ask first about').click();
+    await window.openSettings('Before calling');
     await window.page.getByRole('switch', { name: 'Premium-rate numbers' }).click();
     await window.button('Settings').click();
     await window.dial('+1 900 555 0123');

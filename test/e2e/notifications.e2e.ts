@@ -69,8 +69,7 @@ describe.each(TARGETS)('notifications on $kind', (target) => {
     pbx.endSession(id);
     await until(async () => expect(await titles(app)).toEqual(['Missed call: Anna Berg']));
     await app.act({ type: 'notification-click', index: -1 });
-    const details = window.page.getByRole('dialog', { name: 'Details' });
-    await details.getByText('Anna Berg', { exact: true }).waitFor();
+    const details = window.page.getByRole('dialog', { name: 'Anna Berg' });
     await details.getByText('Incoming · Missed').waitFor();
     await window.page.keyboard.press('Escape');
     const row = window.page.getByRole('list', { name: 'Calls' }).getByRole('button', { name: /^Call Anna Berg/ });

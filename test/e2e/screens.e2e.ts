@@ -246,14 +246,13 @@ describe('every view and state, in both themes and languages, looks as accepted 
     await captureState(window.page, 'settings-search');
     // What was searched for stays until somebody clears it.
     await window.page.getByLabel('Search settings').fill('');
-    for (const page of ['General', 'Calling', 'Notifications', 'Accounts', 'Advanced'] as const) {
+    for (const page of ['General', 'Calling', 'Before calling', 'Notifications', 'Accounts', 'Advanced'] as const) {
       await window.openSettings(page);
-      await captureView(window.page, `settings-${page.toLowerCase()}`);
+      await captureView(window.page, `settings-${page.toLowerCase().replace(' ', '-')}`);
     }
-    await window.openSettings('Calling');
-    await window.text('Always ask first about').click();
-    // At the end of the fold are the guards that cannot be switched off. The texts of a language come a moment after it.
-    const fixed = { de: 'Diese sind immer eingeschaltet', en: 'These are always on' };
+    await window.openSettings('Before calling');
+    // At the end are the guards that cannot be switched off. The texts of a language come a moment after it.
+    const fixed = { de: 'Immer, ohne Schalter', en: 'Always, without a switch' };
     for (const language of ['de', 'en'] as const) {
       await showLanguage(window.page, language);
       await window.page.getByRole('heading', { name: fixed[language] }).scrollIntoViewIfNeeded();

@@ -50,6 +50,8 @@ export interface Shell {
   openPage(page: HelpPage): Promise<Result<null>>;
   licences(): Promise<Result<Licence[]>>;
   copyReport(): Promise<Result<null>>;
+  /** `id`: of the notice that is about the file. */
+  showFile(id: string): Promise<Result<null>>;
   dismissNotice(id: string): void;
   finishSetup(): void;
   hideWindow(): void;
@@ -204,6 +206,7 @@ export function commandHandlers(desk: Desk, shell: Shell): Handlers {
     'desktop.open-page': ({ page }) => shell.openPage(page),
     'desktop.licences': () => shell.licences(),
     'desktop.copy-report': () => shell.copyReport(),
+    'desktop.show-file': ({ id }) => shell.showFile(id),
     'desktop.dismiss-notice': ({ id }) => {
       shell.dismissNotice(id);
       return done;

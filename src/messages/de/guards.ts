@@ -1,16 +1,34 @@
 import type { guards as english } from '../en/guards.ts';
 
 export const guards: typeof english = {
-  emergency: 'Notrufnummern',
-  'feature-code': 'Funktionscodes, die Sie nicht eingegeben haben',
-  rewritten: 'Nummern, die eine Wählregel ersetzt',
-  'premium-rate': 'Sonderrufnummern',
-  satellite: 'Satelliten- und Sondernetze',
-  unassigned: 'Nummern, die es nicht gibt',
-  'foreign-host': 'Andere Telefonanlagen',
-  distant: 'Neue Länder',
-  stranger: 'Rückruf bei Unbekannten',
-  'on-the-phone': 'Nummern, mit denen Sie gerade sprechen',
-  repeated: 'Wiederholte Anrufe',
-  'in-a-call': 'Links, Befehle und Zwischenablage während eines Gesprächs',
+  emergency: { name: 'Notrufnummern', hint: 'Zuerst würde Ihr Telefon klingeln. Mit dem Hörer geht es schneller.' },
+  'feature-code': {
+    name: 'Funktionscodes, die Sie nicht eingegeben haben',
+    hint: 'Sie schalten etwas an der Telefonanlage, zum Beispiel eine Umleitung aller Anrufe.',
+  },
+  rewritten: {
+    name: 'Nummern, die eine Wählregel ersetzt',
+    hint: 'Sie würden eine andere Nummer erreichen, als Sie sehen.',
+  },
+  'premium-rate': { name: 'Sonderrufnummern', hint: 'Anrufe können sehr teuer sein.' },
+  satellite: { name: 'Satelliten- und Sondernetze', hint: 'Anrufe können sehr teuer sein.' },
+  unassigned: { name: 'Nummern, die es nicht gibt', hint: 'Vielleicht sind sie vertippt oder gefälscht.' },
+  'foreign-host': {
+    name: 'Andere Telefonanlagen',
+    hint: 'Ihre eigene Anlage würde die Nummer einer fremden Adresse anrufen.',
+  },
+  distant: { name: 'Neue Länder', hint: 'Länder, in die Sie von hier noch nicht angerufen haben.' },
+  stranger: {
+    name: 'Rückruf bei Unbekannten',
+    hint: 'Anrufer können ihre Nummer fälschen, damit Sie zurückrufen.',
+  },
+  'on-the-phone': {
+    name: 'Nummern, mit denen Sie gerade sprechen',
+    hint: 'Ein zweiter Anruf dorthin ist selten gewollt.',
+  },
+  repeated: { name: 'Wiederholte Anrufe', hint: 'Dieselbe Nummer noch einmal innerhalb weniger Sekunden.' },
+  'in-a-call': {
+    name: 'Links während eines Gesprächs',
+    hint: 'Auch Befehle und die Zwischenablage. Ein zweiter Anruf könnte das Gespräch stören.',
+  },
 };

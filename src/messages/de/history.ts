@@ -18,7 +18,7 @@ export const german: typeof english = {
     missed: 'Verpasst',
     incoming: 'Eingehend',
     outgoing: 'Ausgehend',
-    'call-back': 'Zurückrufen',
+    'call-back': 'Rückrufe',
   },
   today: 'Heute',
   none: 'Noch keine Anrufe.',

@@ -85,7 +85,7 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-not-kept':
       return text(
-        'Traydial kann Ihre Kontakte nicht öffnen. Neue gehen beim Beenden von Traydial verloren.',
+        'Traydial kann die Datei mit Ihren Kontakten nicht öffnen. Neue gehen beim Beenden von Traydial verloren.',
         notice.why === 'newer'
           ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
           : checkFolder,
@@ -97,7 +97,7 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'history-not-kept':
       return text(
-        'Traydial kann Ihre Anrufliste nicht öffnen. Vorerst behält es nur die letzten Anrufe.',
+        'Traydial kann history.db, die Datei mit Ihrer Anrufliste, nicht öffnen. Vorerst behält es nur die letzten Anrufe.',
         notice.why === 'newer'
           ? 'Eine neuere Version von Traydial hat sie gespeichert. Installieren Sie diese Version wieder.'
           : checkFolder,
@@ -163,13 +163,20 @@ const page: Record<HelpPage, string> = {
   issues: 'Problem melden',
   licence: 'Lizenz öffnen',
   'notification-settings': 'Einstellungen öffnen',
+  'tray-extension': 'Zur Erweiterung',
 };
 
 export const german: typeof english = {
   notices,
   title: 'Hinweise',
   page,
-  openSetting: { 'phone-links': 'Zu den Telefonlinks', 'notify-backend': 'Zur Art der Benachrichtigung' },
+  openSetting: {
+    'phone-links': 'Zu den Telefonlinks',
+    'notify-backend': 'Zur Art der Benachrichtigung',
+    'notify-test': 'Zu den Benachrichtigungen',
+  },
+  showFile: 'Datei anzeigen',
+  openFolder: 'Ordner öffnen',
   copyReport: 'Bericht kopieren',
   reportCopied: 'Bericht kopiert',
   onClipboard: 'Der Bericht ist in der Zwischenablage.',

@@ -20,9 +20,10 @@ export const german: typeof english = {
   },
   pages: {
     general: { title: 'Allgemein', about: 'Sprache, Design, Programmstart' },
-    calling: { title: 'Anrufen', about: 'Land, meine Nummern, Links, Tastenkombination, Wählregeln' },
+    calling: { title: 'Anrufen', about: 'Land, Nummern, Links, Tasten, Wählregeln' },
+    confirm: { title: 'Vor dem Anrufen', about: 'Wann Traydial nachfragt oder wartet' },
     notifications: { title: 'Benachrichtigungen', about: 'Eingehende und verpasste Anrufe' },
-    accounts: { title: 'Konten', about: 'Anmeldung und Kontakte' },
+    accounts: { title: 'Konten und Kontakte', about: 'Anmeldung, eigene und importierte Kontakte' },
     advanced: { title: 'Erweitert', about: 'Schlüsselbund, Zertifikate, Anrufoptionen' },
   },
   contacts,
@@ -84,11 +85,9 @@ export const german: typeof english = {
     edit: 'Wählregeln bearbeiten',
   },
   confirm: {
-    title: 'Vor dem Anrufen',
-    about:
-      'Was Traydial vor einem Anruf tut, je nach Herkunft der Nummer. Ohne Rückfrage werden nur Nummern angerufen, die Sie selbst eingeben oder auswählen.',
-    more: 'Andere Nummern',
-    hiding: 'Wenn Sie das Fenster ausblenden, wird der Anruf nicht abgebrochen.',
+    title: 'Woher die Nummer kommt',
+    about: 'Sofort angerufen werden nur Nummern, die Sie selbst eingeben oder auswählen.',
+    more: 'Andere Quellen',
     origins: {
       typed: { name: 'In Traydial getippt oder gewählt', hint: '' },
       dialled: { name: 'Schon angerufene Nummern', hint: 'Im Infobereich bleiben Ihnen immer 3 s zum Abbrechen.' },
@@ -107,7 +106,7 @@ export const german: typeof english = {
   },
   guards: {
     title: 'Immer erst fragen bei',
-    fixed: 'Diese sind immer eingeschaltet',
+    fixed: 'Immer, ohne Schalter',
     list: guards,
   },
   links: {
@@ -261,10 +260,10 @@ export const german: typeof english = {
   polling: {
     title: 'Nach Anrufen fragen',
     interval: 'Nach Anrufen fragen alle',
-    intervalHint: '2 bis 300. Kürzer ist schneller, belastet aber die Telefonanlage.',
+    intervalHint: '2 bis 300. Kürzer ist schneller, belastet aber die Anlage.',
     seconds: 'Sekunden',
     budget: 'Anfragen begrenzen auf',
-    budgetHint: '6 bis 120. Alle Arbeitsplätze hinter einer IP-Adresse teilen sich das Limit der Telefonanlage.',
+    budgetHint: '6 bis 120. Arbeitsplätze an einer IP-Adresse teilen sich das Limit.',
     perMinute: 'pro Minute',
   },
   backend: {
@@ -276,7 +275,7 @@ export const german: typeof english = {
   },
   extensions: {
     title: 'Nebenstellen',
-    label: 'Nebenstellen',
+    label: 'Welche Nummern intern sind',
     automatic: 'Nicht festgelegt',
     edit: 'Nebenstellen bearbeiten',
   },

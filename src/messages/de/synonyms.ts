@@ -14,6 +14,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   shortcut: 'Hotkey Tastenkürzel Kurzbefehl Tastatur global Zwischenablage',
   rules: 'Präfix Amtskennziffer Null Vorwahl Muster ersetzen',
   confirm: 'fragen bestätigen Rückfrage Sicherheit Countdown rückgängig',
+  guards: 'Rückfrage Warnung Sicherheit teuer Ausland Notruf',
   'notify-incoming': 'Hinweis Popup Meldung Banner klingeln Ton',
   'notify-missed': 'Hinweis Popup Meldung Banner',
   notifications: 'Nicht stören stumm Ruhe leise Ton',

@@ -23,11 +23,9 @@ const choices: Record<DialConfirm, string> = {
 
 /** What happens before a call, by who chose the number. */
 export const confirm = {
-  title: 'Before calling',
-  about:
-    'What Traydial does before a call, depending on where the number came from. Only numbers that you type or pick yourself can be called without a question.',
-  more: 'Other numbers',
-  hiding: "Hiding the window doesn't cancel a call.",
+  title: 'Where the number comes from',
+  about: 'Only numbers that you type or pick yourself can be called at once.',
+  more: 'Other sources',
   origins,
   choices,
 };

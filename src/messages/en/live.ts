@@ -37,6 +37,7 @@ export const live = {
   transferredBy: (who: string): string => `transferred by ${who}`,
   wasRinging: 'Was ringing',
   answerAtPhone: 'Answer on your phone.',
+  mayBeOver: 'May be over by now.',
   decline: 'Decline',
   declining: 'Declining…',
   declineOf: (who: string): string => `Decline ${who}`,

@@ -79,14 +79,14 @@ export function notices(notice: Notice): ErrorText {
       );
     case 'contacts-not-kept':
       return text(
-        "Traydial can't open your contacts. New ones are lost when Traydial quits.",
+        "Traydial can't open the file with your contacts. New ones are lost when Traydial quits.",
         notice.why === 'newer' ? 'A newer version of Traydial saved them. Install that version again.' : checkFolder,
       );
     case 'contacts-damaged':
       return text('The file with your contacts was damaged, so the list is empty now.', damagedKept(notice.kept));
     case 'history-not-kept':
       return text(
-        "Traydial can't open your call history. It keeps only your recent calls for now.",
+        "Traydial can't open history.db, the file with your call history. It keeps only your recent calls for now.",
         notice.why === 'newer' ? 'A newer version of Traydial saved it. Install that version again.' : checkFolder,
       );
     case 'history-damaged':
@@ -148,13 +148,20 @@ const page: Record<HelpPage, string> = {
   issues: 'Report a problem',
   licence: 'Open the licence',
   'notification-settings': 'Open the settings',
+  'tray-extension': 'Open its page',
 };
 
 export const english = {
   notices,
   title: 'Notices',
   page,
-  openSetting: { 'phone-links': 'Open phone-link settings', 'notify-backend': 'Open notification settings' },
+  openSetting: {
+    'phone-links': 'Open phone-link settings',
+    'notify-backend': 'Open notification settings',
+    'notify-test': 'Open notification settings',
+  },
+  showFile: 'Show the file',
+  openFolder: 'Open the folder',
   copyReport: 'Copy report',
   reportCopied: 'Report copied',
   onClipboard: 'The report is on the clipboard.',

@@ -12,13 +12,14 @@ import { synonyms } from './synonyms.ts';
 
 const { and } = formatFor('en');
 
-export type SettingsPage = 'general' | 'calling' | 'notifications' | 'accounts' | 'advanced';
+export type SettingsPage = 'general' | 'calling' | 'confirm' | 'notifications' | 'accounts' | 'advanced';
 
 const pages: Record<SettingsPage, { title: string; about: string }> = {
   general: { title: 'General', about: 'Language, theme, start-up' },
-  calling: { title: 'Calling', about: 'Country, my numbers, links, shortcut, dial rules' },
+  calling: { title: 'Calling', about: 'Country, numbers, links, shortcut, dial rules' },
+  confirm: { title: 'Before calling', about: 'When Traydial asks or waits' },
   notifications: { title: 'Notifications', about: 'Incoming and missed calls' },
-  accounts: { title: 'Accounts', about: 'Sign-in and contacts' },
+  accounts: { title: 'Accounts and contacts', about: 'Sign-in, your own and imported contacts' },
   advanced: { title: 'Advanced', about: 'Sign-in storage, certificates, call options' },
 };
 
@@ -126,11 +127,7 @@ export const english = {
     edit: 'Edit dial rules',
   },
   confirm,
-  guards: {
-    title: 'Always ask first about',
-    fixed: 'These are always on',
-    list: guards,
-  },
+  guards: { title: 'Always ask first about', fixed: 'Always, without a switch', list: guards },
   links: {
     title: 'Phone links',
     open: 'Phone links open in',
@@ -272,7 +269,7 @@ export const english = {
     intervalHint: '2 to 300. Shorter is faster but loads the PBX.',
     seconds: 'seconds',
     budget: 'Limit requests to',
-    budgetHint: "6 to 120. All desks at one IP address share the PBX's limit.",
+    budgetHint: "6 to 120. Desks at one IP address share the PBX's limit.",
     perMinute: 'a minute',
   },
   backend: {
@@ -284,7 +281,7 @@ export const english = {
   },
   extensions: {
     title: 'Extension numbers',
-    label: 'Extensions',
+    label: 'Which numbers are internal',
     automatic: 'Not set',
     edit: 'Edit extensions',
   },

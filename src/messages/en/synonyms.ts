@@ -14,6 +14,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   shortcut: 'hotkey hot key global keyboard keys clipboard',
   rules: 'prefix outside line area code rewrite pattern',
   confirm: 'ask confirmation safety prompt countdown undo',
+  guards: 'confirmation warning safety expensive abroad emergency',
   'notify-incoming': 'alert popup pop-up toast banner ringing sound',
   'notify-missed': 'alert popup pop-up toast banner',
   notifications: 'do not disturb mute silence quiet sound',

@@ -3,6 +3,7 @@ import type { SettingsPage } from '../../messages/settings.ts';
 export const SETTINGS_PAGES = [
   'general',
   'calling',
+  'confirm',
   'notifications',
   'accounts',
   'advanced',

@@ -200,6 +200,8 @@ export const PAYLOADS = {
   'desktop.open-page': z.strictObject({ page: z.enum(HELP_PAGES) }),
   /** Copies the report about the last run, which did not end properly, to the clipboard. */
   'desktop.copy-report': nothing,
+  /** Shows the file that a notice is about in the file manager, or Traydial's folder. */
+  'desktop.show-file': z.strictObject({ id }),
   'desktop.dismiss-notice': z.strictObject({ id }),
   /** The user has finished or skipped the first steps. */
   'setup.finish': nothing,

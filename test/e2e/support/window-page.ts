@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { TestPbx } from '../../pbx/test-pbx.ts';
 
-type SettingsPage = 'General' | 'Calling' | 'Notifications' | 'Accounts' | 'Advanced';
+type SettingsPage = 'General' | 'Calling' | 'Before calling' | 'Notifications' | 'Accounts' | 'Advanced';
 
 /** The window as a user sees it: controls are found by name, not by markup. */
 export class WindowPage {
@@ -141,7 +141,7 @@ export class WindowPage {
 
   /** Chooses in the settings what happens before a number from a source is dialled, and returns to the calls. */
   async confirm(source: string, choice: 'Ask first' | 'Call after 3 s' | 'Call at once'): Promise<void> {
-    await this.openSettings('Calling');
+    await this.openSettings('Before calling');
     await this.page.getByLabel(source, { exact: true }).selectOption({ label: choice });
     await this.button('Settings').click();
     await this.dialField.waitFor();

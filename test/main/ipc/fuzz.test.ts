@@ -145,6 +145,7 @@ beforeAll(async () => {
     openPage: (page) => Promise.resolve(done(page)),
     licences: () => Promise.resolve(ok([])),
     copyReport: () => Promise.resolve(done('report')),
+    showFile: (id) => Promise.resolve(done(id)),
     dismissNotice: (id) => desktop.dismiss(id),
     finishSetup: () => undefined,
     hideWindow: () => void done('hidden'),

@@ -105,6 +105,7 @@ export const SAMPLES: { [C in CommandName]: Payload<C> } = {
   'desktop.licences': null,
   'desktop.open-page': { page: 'issues' },
   'desktop.copy-report': null,
+  'desktop.show-file': { id: 'settings-broken' },
   'desktop.dismiss-notice': { id: 'tray-missing' },
   'setup.finish': null,
   'window.hide': null,

@@ -112,7 +112,7 @@ test('a file of a newer version, or one that cannot be opened, is left as it is 
   database.close();
   open().close();
   expect(notices.lines).toEqual([
-    "history-not-kept: Traydial can't open your call history. It keeps only your recent calls for now. " +
+    "history-not-kept: Traydial can't open history.db, the file with your call history. It keeps only your recent calls for now. " +
       'A newer version of Traydial saved it. Install that version again.',
   ]);
   rmSync(path);

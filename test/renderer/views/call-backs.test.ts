@@ -163,7 +163,7 @@ test('a reminder can be set on any call of the history, in its details', async (
   );
   bridge.show('history');
   await user.click(await screen.findByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   await user.click(within(sheet).getByRole('button', { name: 'Remind me…' }));
   await user.click(within(sheet).getByRole('button', { name: /^In an hour/u }));
   expect(bridge.payloads('history.remind')).toEqual([{ id: 'x', at: NOON + HOUR }]);

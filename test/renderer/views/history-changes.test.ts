@@ -71,7 +71,7 @@ test('a row keeps the focus when the same person calls again', async () => {
 test('the details stay open with the text of a note when the same person calls again', async () => {
   const { bridge, user } = await open();
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   const [note] = within(sheet).getAllByRole<HTMLInputElement>('textbox', { name: 'Note' });
   if (note === undefined) throw new Error('no note');
   await user.type(note, 'Asked for prices');
@@ -90,7 +90,7 @@ test('a note that is being typed stays when the call gets the id of its session'
   bridge.push('recents', [record]);
   await waitFor(() => expect(lines()).toHaveLength(2));
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   const note = within(sheet).getByRole<HTMLInputElement>('textbox', { name: 'Note' });
   await user.type(note, 'Asked for prices');
   const asked = bridge.payloads('notifications.why').length;
@@ -105,7 +105,7 @@ test('a note that is being typed stays when the call gets the id of its session'
 test('details of a call that is deleted elsewhere close, and the window says why', async () => {
   const { bridge, user } = await open();
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  await screen.findByRole('dialog', { name: 'Details' });
+  await screen.findByRole('dialog', { name: 'Bo Chen' });
   bridge.answer('history.page', () => page(CALLS.slice(0, 1)));
   bridge.push('recents', [recent()]);
   await screen.findByText('This call is no longer in the list.');

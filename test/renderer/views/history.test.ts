@@ -144,7 +144,7 @@ test('the details say when a call rang and ended, and take a note', async () => 
   const { bridge, user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   expect(within(sheet).getAllByText('Incoming · Missed')).toHaveLength(2);
   expect(within(sheet).getAllByText(/^Today, 11:5[78]/u)).toHaveLength(4);
   const [note] = within(sheet).getAllByRole('textbox', { name: 'Note' });
@@ -160,7 +160,7 @@ test('a number without a known owner can be saved as a contact in the details of
   const { bridge, user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: /^Details of .*30 901820/u }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: '+49 30 901820' });
   await user.click(within(sheet).getByRole('button', { name: 'New contact' }));
   await user.type(within(sheet).getByLabelText('Name'), 'Cleo Dahl');
   await user.click(within(sheet).getByRole('button', { name: 'Save' }));
@@ -174,7 +174,7 @@ test('a known person is not offered as a new contact', async () => {
   const { user } = await open();
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   expect(within(sheet).queryByRole('button', { name: 'New contact' })).toBeNull();
 });
 
@@ -233,7 +233,7 @@ test('the details say why the user was not notified, and lead to the setting tha
   );
   await waitFor(() => expect(lines()).toHaveLength(5));
   await user.click(screen.getByRole('button', { name: 'Details of Bo Chen, 1002' }));
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   expect(await within(sheet).findAllByRole('heading', { name: 'Why was I not notified?' })).toHaveLength(2);
   within(sheet).getAllByText('Notifications of incoming calls are off.');
   within(sheet).getAllByText(/^Notifications were paused until 12:00/u);
@@ -251,7 +251,7 @@ test('the details say why the user was notified, except for calls that the user 
   await waitFor(() => expect(lines()).toHaveLength(3));
   for (const details of screen.getAllByRole('button', { name: /^Details of/u })) {
     await user.click(details);
-    const sheet = await screen.findByRole('dialog', { name: 'Details' });
+    const sheet = await screen.findByRole('dialog');
     await user.click(within(sheet).getByRole('button', { name: 'Done' }));
   }
   expect(bridge.payloads('notifications.why').map(({ calls }) => calls.map(({ id }) => id))).toEqual([['b']]);
@@ -265,8 +265,7 @@ test('a notification of a missed call opens its details, and the list scrolls to
   );
   await user.click(screen.getByRole('radio', { name: 'Outgoing' }));
   bridge.show('history', { id: 'm170', at: NOON - 170 * MINUTE });
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
-  within(sheet).getByText('Caller 170');
+  const sheet = await screen.findByRole('dialog', { name: 'Caller 170' });
   await user.click(within(sheet).getByRole('button', { name: 'Done' }));
   await waitFor(() => expect(document.activeElement).toBe(row(/^Call Caller 170/u)));
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'All' }).checked).toBe(true);
@@ -289,6 +288,6 @@ test('a notification of a deleted call opens the history and requests no older p
 test('a notification of a repeated call opens the row that has it', async () => {
   const { bridge } = await open();
   bridge.show('history', { id: 'c', at: NOON - 3 * MINUTE });
-  const sheet = await screen.findByRole('dialog', { name: 'Details' });
+  const sheet = await screen.findByRole('dialog', { name: 'Bo Chen' });
   expect(within(sheet).getAllByText('Incoming · Missed')).toHaveLength(2);
 });

@@ -7,11 +7,13 @@ import { openWindow } from '../support/open.ts';
 import { ACCOUNT, DESKTOP } from '../support/samples.ts';
 
 const TAKEN: Notice = { id: 'links-taken', schemes: ['tel'], program: 'Linphone' };
+const NO_SERVICE: Notice = { id: 'notifications-missing', problem: 'no-service' };
 const UNSUPPORTED: Notice = { id: 'notifications-missing', problem: 'choice-unsupported' };
 
 test.each<[Notice, button: string, page: string, control: string]>([
   [TAKEN, 'Open phone-link settings', 'Calling', 'phone-links'],
   [UNSUPPORTED, 'Open notification settings', 'Advanced', 'notify-backend'],
+  [NO_SERVICE, 'Open notification settings', 'Notifications', 'notify-test'],
 ])('the notice %o leads to its setting by %s', async (notice, button, page, control) => {
   const { user } = await openWindow({ desktop: { ...DESKTOP, notices: [notice] } });
   await user.click(await screen.findByRole('button', { name: button }));

@@ -37,16 +37,23 @@ test('on Linux there is no switch for the sound, because the desktop decides', a
 test.each<[SettingsPage, string, string, SettingsPatch]>([
   ['advanced', 'Show notifications via', 'node-notifier', { notifications: { backend: 'node-notifier' } }],
   ['calling', 'Country', 'DE', { dialling: { country: 'DE' } }],
-  ['calling', 'Clicked links', 'undo', { dialling: { confirm: { link: 'undo' } } }],
-  ['calling', "Numbers you've called", 'ask', { dialling: { confirm: { dialled: 'ask' } } }],
+  ['confirm', 'Clicked links', 'undo', { dialling: { confirm: { link: 'undo' } } }],
+  ['confirm', "Numbers you've called", 'ask', { dialling: { confirm: { dialled: 'ask' } } }],
   ['general', 'Theme', 'dark', { appearance: { theme: 'dark' } }],
   ['general', 'Text size', '150', { appearance: { textSize: 150 } }],
   ['general', 'Tray icon', 'dark-panel', { appearance: { trayIcon: 'dark-panel' } }],
-  ['advanced', 'Without a keychain', 'never', { secrets: { weakStorage: 'never' } }],
 ])('the choice of %s, %s, saves %s at once', async (page, name, value, patch) => {
   const { bridge, user } = await openSettings(page);
   await user.selectOptions(screen.getByLabelText(name), value);
   expect(bridge.payloads('settings.change')).toEqual([patch]);
+});
+
+test('where this computer has no keychain, the user chooses whether the sign-in is saved', async () => {
+  const { bridge, user } = await openSettings('advanced', { desktop: { ...DESKTOP, secrets: 'weak' } });
+  await user.selectOptions(screen.getByLabelText('Without a keychain'), 'never');
+  expect(bridge.payloads('settings.change')).toEqual([{ secrets: { weakStorage: 'never' } }]);
+  bridge.push('desktop', { ...DESKTOP, secrets: 'strong' });
+  await waitFor(() => expect(screen.queryByLabelText('Without a keychain')).toBeNull());
 });
 
 test('quiet hours are chosen by time and weekday once they are on, and say where they end on the next day', async () => {
@@ -95,13 +102,12 @@ test('a text is saved when its field loses the focus; a rejected text stays with
 });
 
 test('a guard can be switched off next to its reason; two guards cannot', async () => {
-  const { bridge, user } = await openSettings('calling');
-  await user.click(screen.getByText('Always ask first about'));
+  const { bridge, user } = await openSettings('confirm');
   const guard = screen.getByRole('switch', { name: 'Premium-rate numbers' });
   expect(guard.getAttribute('aria-describedby')).toContain('guard-premium-rate-hint');
   await user.click(guard);
   expect(bridge.payloads('settings.change')).toEqual([{ dialling: { guards: { 'premium-rate': false } } }]);
-  screen.getByText('These are always on');
+  within(screen.getByRole('region', { name: 'Always, without a switch' })).getByText('Emergency numbers');
   expect(screen.queryByRole('switch', { name: /Emergency|Feature codes/u })).toBeNull();
 });
 
@@ -280,9 +286,9 @@ test.each(['Dunkelmodus', 'Schriftgröße', 'Autostart', 'Hotkey', 'Adressbuch',
 );
 
 test('a setting that another view links to is unfolded', async () => {
-  const { user } = await openSettings('calling');
+  const { user } = await openSettings('confirm');
   const folded = screen.getByLabelText('Favourites').closest('details');
   expect(folded?.open).toBe(false);
-  await user.click(screen.getByText('Other numbers'));
+  await user.click(screen.getByText('Other sources'));
   expect(folded?.open).toBe(true);
 });
