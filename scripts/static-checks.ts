@@ -50,7 +50,7 @@ export const ALL_CHECKS: readonly Check[] = [
 ];
 
 /**
- * For every change while working. Prettier and ESLint skip files that have not changed. oxlint also reports type errors,
+ * For every change while working. Prettier, ESLint and Knip skip files that have not changed. oxlint also reports type errors,
  * since its rules read all types anyway; it uses the tsconfig.json next to each file. Components are linted only by the
  * rules that need no types (see eslint.config.js).
  */
@@ -59,7 +59,7 @@ export const QUICK_CHECKS: readonly Check[] = [
   ['types and lint', 'oxlint', '--type-check'],
   ['lint of components', 'eslint', '--max-warnings', '0', '--cache', '--cache-location', cache('eslint'), '.'],
   WINDOW_TYPES,
-  UNUSED,
+  [...UNUSED, '--cache', '--cache-location', cache('knip')],
   IMPORTS,
 ];
 
