@@ -75,12 +75,12 @@ export class Draft {
 
   /** The context in which views of sessions are derived. */
   get context(): ViewContext {
-    const { own, fromPbx, toWall, lastList } = this.#model;
+    const { own, pbxToMonotonicMs, monotonicToWallMs, lastList } = this.#model;
     return (this.#cachedContext ??= {
       own,
       stamp: this.stamp,
-      fromPbx: fromPbx ?? -toWall,
-      toWall,
+      pbxToMonotonicMs: pbxToMonotonicMs ?? -monotonicToWallMs,
+      monotonicToWallMs,
       clockChanged: this.clockChanged,
       unannounced: this.#unannounced,
       onlyMine: lastList === null,
@@ -103,28 +103,28 @@ export class Draft {
   updateClockOffset(pbxTime: number | null): void {
     const date = plausibleTime(pbxTime);
     if (date === null) return;
-    const { fromPbx } = this.#model;
+    const { pbxToMonotonicMs } = this.#model;
     const sample = this.now - date;
-    if (fromPbx !== null && Math.abs(sample - fromPbx) <= LIMIT_MS.offsetNoise) return;
+    if (pbxToMonotonicMs !== null && Math.abs(sample - pbxToMonotonicMs) <= LIMIT_MS.offsetNoise) return;
     this.clockChanged = true;
-    this.set({ fromPbx: sample });
+    this.set({ pbxToMonotonicMs: sample });
   }
 
   /**
    * How long before the PBX wrote the current fact `pbxTime` was (ms since 1970), in ms. The fact may have arrived
    * late.
    */
-  age(pbxTime: number, fromPbx: number): number {
-    return (this.#writtenAt ?? this.now - fromPbx) - pbxTime;
+  age(pbxTime: number, pbxToMonotonicMs: number): number {
+    return (this.#writtenAt ?? this.now - pbxToMonotonicMs) - pbxTime;
   }
 
   /** Moves all wall times if the user set the clock of this computer. */
-  #updateWallClock(toWall: number): void {
-    const byMs = toWall - this.#model.toWall;
+  #updateWallClock(monotonicToWallMs: number): void {
+    const byMs = monotonicToWallMs - this.#model.monotonicToWallMs;
     if (Math.abs(byMs) <= LIMIT_MS.clockJump) return;
     const { sessions, ended, placedCalls, history } = this.#model;
     const shift = new TimeShift(Math.round(byMs));
-    this.set({ toWall, history: shift.history(history) });
+    this.set({ monotonicToWallMs, history: shift.history(history) });
     for (const session of [...sessions.values()]) this.edit('sessions').set(session.id, shift.session(session));
     for (const [id, end] of [...ended]) this.edit('ended').set(id, shift.ended(end));
     for (const [key, placed] of [...placedCalls]) this.edit('placedCalls').set(key, shift.placedCall(placed));

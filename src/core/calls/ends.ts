@@ -59,8 +59,8 @@ export function endSession(
 function withRecordedStart({ model }: Draft, session: Session, record: EndRecord | null): Session {
   const { call, myPart } = session;
   const rings = record?.targets.flatMap(({ rangAt }) => rangAt ?? []) ?? [];
-  if (call === null || model.fromPbx === null || rings.length === 0) return session;
-  const startedAt = Math.round(Math.min(...rings) + model.fromPbx + model.toWall);
+  if (call === null || model.pbxToMonotonicMs === null || rings.length === 0) return session;
+  const startedAt = Math.round(Math.min(...rings) + model.pbxToMonotonicMs + model.monotonicToWallMs);
   if (call.startedAt - startedAt <= LIMIT_MS.noise) return session;
   const { callAtRing, talk } = myPart;
   return {
@@ -102,24 +102,24 @@ function rememberEnd(draft: Draft, id: string, ended: Ended): void {
 }
 
 /** The end in monotonic ms: as the PBX recorded it, if that is plausible; else when it was noticed or last excluded. */
-function estimatedEnd({ model: { verified, fromPbx }, now }: Draft, record: EndRecord | null): number {
+function estimatedEnd({ model: { verified, pbxToMonotonicMs }, now }: Draft, record: EndRecord | null): number {
   const noticed = now - verified.at > LIMIT_MS.longPollGap ? verified.at : now;
   const endedAt = record?.endedAt ?? null;
-  if (endedAt === null || fromPbx === null) return noticed;
-  const at = endedAt + fromPbx;
+  if (endedAt === null || pbxToMonotonicMs === null) return noticed;
+  const at = endedAt + pbxToMonotonicMs;
   return at < now - LIMIT_MS.noise && at >= verified.at - LIMIT_MS.longPollGap ? at : noticed;
 }
 
 /** Decides the outcome of a session that is over, or lets its call wait for its entry in the history. */
 function settle(draft: Draft, session: Session, end: Ended): void {
-  const { own, toWall, seq, history } = draft.model;
+  const { own, monotonicToWallMs, seq, history } = draft.model;
   const { talk, callAtRing } = session.myPart;
   const call = talk?.call ?? callAtRing ?? session.call;
   if (call === null) return;
   const verdict = verdictOn(session, end, own);
   const isNameless = isPlaceholderId(session.id);
   const next = isNameless ? nextOfNamelessRing(draft, verdict) : nextOf(session, call, end, verdict, draft.model);
-  const at = Math.round(end.endedAt + toWall);
+  const at = Math.round(end.endedAt + monotonicToWallMs);
   const pending: PendingCall = {
     call,
     at,
@@ -191,9 +191,9 @@ function nextOf(session: Session, call: Call, end: Ended, verdict: Verdict, { ow
 
 /** Settles a call again by its call_cdr, which came after another source had reported the end. */
 function settleByRecord(draft: Draft, session: Session, end: Ended): void {
-  const { history, own, toWall, seq } = draft.model;
+  const { history, own, monotonicToWallMs, seq } = draft.model;
   const { talk } = session.myPart;
-  const isOther = ({ call }: PendingCall): boolean => call.id !== session.id;
+  const isOther = ({ call }: Pick<PendingCall, 'call'>): boolean => call.id !== session.id;
   const waiting = history.waiting.filter(isOther);
   if (talk === null) {
     if (waiting.length === history.waiting.length) return;
@@ -203,7 +203,7 @@ function settleByRecord(draft: Draft, session: Session, end: Ended): void {
   }
   const talked = recordedTalk(end.record, talk, own);
   if (talked === null) return;
-  const at = Math.round(end.endedAt + toWall);
+  const at = Math.round(end.endedAt + monotonicToWallMs);
   const decided: Decided = { ...recorded('connected', talkSeconds(talked)), seq, call: talk.call, at };
   draft.set({ history: { ...history, waiting, decided: decide(history, [decided]) } });
 }

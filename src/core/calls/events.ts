@@ -71,7 +71,7 @@ function addSessionEvents(id: string, before: Model, after: Model, events: CallE
   const callBefore = known?.call ?? null;
   const hasRestarted = callBefore !== null && known?.firstShownSeq !== latest?.firstShownSeq;
   // Between the two models a session with this ID ended, and another began.
-  if (hasRestarted) events.push({ type: 'ended', call: callBefore, at: after.verified.at + after.toWall });
+  if (hasRestarted) events.push({ type: 'ended', call: callBefore, at: after.verified.at + after.monotonicToWallMs });
   const previous = hasRestarted ? undefined : known;
   if (current !== undefined) reportSteps(previous, current, events);
   else if (!hasEnded) reportDropped(previous, events);
@@ -91,7 +91,7 @@ function reportEnd(previous: Session | undefined, last: Session, end: Ended, aft
     type: 'ended',
     // As it would be if a source had shown the answer.
     call: wasTaken(last, end, after.own) ? { ...last.call, mine: false, state: 'talking' } : last.call,
-    at: Math.round(end.endedAt + after.toWall),
+    at: Math.round(end.endedAt + after.monotonicToWallMs),
     ...(talk === null ? {} : { talk }),
     ...(end.mayBeAnswered ? { mayBeAnswered: true } : {}),
   });
@@ -113,7 +113,7 @@ function reportSteps(previous: Session | undefined, current: Session, events: Ca
   if (myPart.ringCount > (reported?.myPart.ringCount ?? 0)) {
     const { transferred, via } = myPart.ringPath;
     // If the ring is already over, the call is reported as it was when it rang.
-    const rang = myPart.hasLeg || myPart.callAtRing === null ? call : myPart.callAtRing;
+    const rang = myPart.ringAlreadyCounted || myPart.callAtRing === null ? call : myPart.callAtRing;
     events.push({ type: 'for-me', call: rang, transferred, ...(via === '' ? {} : { via }) });
   }
   if (answerCount > (reported?.answerCount ?? 0)) events.push({ type: 'answered', call });
@@ -156,14 +156,15 @@ const SAME_ANSWER_MS = LIMIT_MS.noise + LIMIT_MS.offsetNoise;
 function secondsOf(
   talk: NonNullable<Session['myPart']['talk']>,
   { record, endedAt }: Ended,
-  { fromPbx, own }: Model,
+  { pbxToMonotonicMs, own }: Model,
 ): number | null {
   const recorded = recordedTalk(record, talk, own);
   if (recorded !== null) return talkSeconds(recorded);
   const { from, until } = talk;
   if (from === null) return null;
   const [answered, ended] = [record?.answeredAt ?? null, record?.endedAt ?? null];
-  const isSame = answered !== null && fromPbx !== null && Math.abs(answered + fromPbx - from) <= SAME_ANSWER_MS;
+  const isSame =
+    answered !== null && pbxToMonotonicMs !== null && Math.abs(answered + pbxToMonotonicMs - from) <= SAME_ANSWER_MS;
   // If I left the call before its end, the record has the end of the others.
   const ms = isSame && ended !== null && until === null ? ended - answered : (until ?? endedAt) - from;
   return Math.max(0, ms) / 1000;

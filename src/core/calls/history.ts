@@ -8,6 +8,7 @@ import {
   isPlaceholderId,
   recorded,
   type Decided,
+  type EndedCall,
   type HistoryState,
   type Outcome,
   type PendingCall,
@@ -22,7 +23,7 @@ import { leadsTo, sameNumber, sameParty } from '../../shared/same-number.ts';
 
 interface HistoryContext {
   own: OwnPhones;
-  /** What to add to a time of the PBX for wall time, in ms. */
+  /** Offset added to a time of the PBX's clock to get this computer's wall time, in ms. */
   pbxToWall: number;
   seq: number;
   placedCalls: readonly PlacedCallState[];
@@ -33,7 +34,7 @@ interface Matching extends HistoryContext {
   /** Ended calls whose outcome or duration an entry decides. The entry removes its call. */
   waiting: readonly PendingCall[];
   /** Calls that were already announced or recorded. The entry removes its call, and does not announce it again. */
-  announced: readonly PendingCall[];
+  announced: readonly EndedCall[];
   decided: Decided[];
   answeredRecords: readonly PbxCdr[];
   /**
@@ -138,9 +139,12 @@ function applyIncoming(matching: Matching, { id, legs: records }: CdrChange): vo
 const MISSED: Outcome = { type: 'missed' };
 
 type Outcomes = Pick<Matching, 'decided' | 'seq'>;
-type EndedCall = Pick<PendingCall, 'call' | 'at'>;
 
-function addOutcome({ decided, seq }: Outcomes, { call, at }: EndedCall, outcome: Outcome | null): void {
+function addOutcome(
+  { decided, seq }: Outcomes,
+  { call, at }: Pick<EndedCall, 'call' | 'at'>,
+  outcome: Outcome | null,
+): void {
   if (outcome !== null) decided.push({ ...outcome, seq, call, at });
 }
 
@@ -154,7 +158,7 @@ function takeWaiting(matching: Matching, call: Call): PendingCall | undefined {
 }
 
 /** Removes and returns the same call if it was announced. `orNameless`: it may also be one without a known caller. */
-function takeAnnounced(matching: Matching, call: Call, orNameless: boolean): PendingCall | undefined {
+function takeAnnounced(matching: Matching, call: Call, orNameless: boolean): EndedCall | undefined {
   const { announced } = matching;
   const named = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
   const nameless = orNameless ? announced.filter((one) => isPlaceholderId(one.call.id)) : [];
@@ -290,8 +294,8 @@ function hasSameParty({ direction, other }: Call, there: Call): boolean {
 }
 
 /** Returns the call that is nearest in time, if any is near. */
-function nearest(calls: readonly PendingCall[], call: Call): PendingCall | undefined {
-  const distance = (one: PendingCall): number => Math.abs(one.call.startedAt - call.startedAt);
+function nearest(calls: readonly EndedCall[], call: Call): EndedCall | undefined {
+  const distance = (one: EndedCall): number => Math.abs(one.call.startedAt - call.startedAt);
   return calls.filter((one) => isNear(one.call, call)).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 

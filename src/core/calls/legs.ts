@@ -10,10 +10,10 @@ import { normaliseNumber } from '../../shared/same-number.ts';
 export interface Moment {
   own: OwnPhones;
   stamp: FactStamp;
-  /** What to add to a time of the PBX for monotonic time, in ms. */
-  fromPbx: number;
-  /** What to add to a monotonic time for wall time, in ms. */
-  toWall: number;
+  /** Offset added to a time of the PBX's clock to get monotonic time, in ms. */
+  pbxToMonotonicMs: number;
+  /** Offset added to a monotonic time to get this computer's wall time, in ms. */
+  monotonicToWallMs: number;
 }
 
 /** Compares by code unit, so the order is the same on every computer. */
@@ -50,15 +50,15 @@ const NEW: Omit<Leg, keyof LegEnds> = {
   ...OFFERED,
   end: null,
   eventStamp: null,
-  at: null,
+  eventPbxTime: null,
   offeredAt: null,
-  failedAt: null,
+  refusedAt: null,
   ringsAgain: false,
   isTarget: false,
   deviceCount: 1,
   assumed: null,
   wasListed: false,
-  withheld: false,
+  awaitsConfirmation: false,
 };
 
 /** A leg that the list shows for the first time. */
@@ -161,7 +161,7 @@ function legsWithCallee({ legs, callee }: Session, event: CallEvent, moment: Mom
   if (known !== undefined && known.end === null) return others;
   const leg: Leg = {
     ...newLeg(moment.own, event.caller, event.callee),
-    at: event.at,
+    eventPbxTime: event.at,
     eventStamp: moment.stamp,
     offeredAt: moment.stamp.at,
     assumed: callee === '' ? 'first' : 'moved',
@@ -194,7 +194,13 @@ export function withTarget(session: Session, event: TargetEvent, moment: Moment)
 function withTargetEvent(leg: Leg, known: boolean, event: TargetEvent, moment: Moment): Leg {
   const { stamp } = moment;
   const back = leg.end !== null;
-  const next: Leg = { ...leg, at: event.at ?? leg.at, eventStamp: stamp, assumed: null, withheld: false };
+  const next: Leg = {
+    ...leg,
+    eventPbxTime: event.at ?? leg.eventPbxTime,
+    eventStamp: stamp,
+    assumed: null,
+    awaitsConfirmation: false,
+  };
   switch (event.change) {
     case 'add': {
       const offered = back || leg.assumed !== null || !known;
@@ -205,13 +211,13 @@ function withTargetEvent(leg: Leg, known: boolean, event: TargetEvent, moment: M
       return withRinging(back ? withNewOffer(next) : next, stamp);
     case 'answer': {
       const answeredAt = back || leg.answeredBy !== 'event' ? stamp.at : (leg.answeredAt ?? stamp.at);
-      return { ...next, state: 'talking', answeredAt, answeredBy: 'event', end: null, failedAt: null };
+      return { ...next, state: 'talking', answeredAt, answeredBy: 'event', end: null, refusedAt: null };
     }
     case 'noanswer':
     case 'fail':
       // If the leg talks, another device with this number stopped ringing.
       if (leg.state === 'talking' && !back) return { ...next, deviceCount: Math.max(1, leg.deviceCount - 1) };
-      return withOneDeviceLess({ ...next, failedAt: event.change === 'fail' ? stamp.at : null }, stamp);
+      return withOneDeviceLess({ ...next, refusedAt: event.change === 'fail' ? stamp.at : null }, stamp);
     case 'end':
       // Only an answered leg ends like this, so an unknown one must have been answered.
       return withOneDeviceLess(known ? next : { ...next, state: 'talking', answeredBy: 'event' }, stamp);
@@ -231,15 +237,15 @@ function withOneDeviceLess(leg: Leg, stamp: FactStamp): Leg {
 function withNewOffer(leg: Leg): Leg {
   const ringsAgain = leg.ringsAgain || leg.answeredAt !== null;
   const offeredAt = leg.eventStamp?.at ?? null;
-  return { ...leg, ...OFFERED, ringsAgain, end: null, deviceCount: 1, failedAt: null, offeredAt };
+  return { ...leg, ...OFFERED, ringsAgain, end: null, deviceCount: 1, refusedAt: null, offeredAt };
 }
 
 /**
- * Ends the leg because of something else than an event about it. `at`: the PBX's time, ms since 1970; null if not
+ * Ends the leg for another reason than an event about it. `at`: when, ms since 1970 on the PBX's clock; null if not
  * known.
  */
 export function withEnd(leg: Leg, at: number | null, { stamp }: Moment): Leg {
-  return { ...leg, end: stamp, at: at ?? leg.at };
+  return { ...leg, end: stamp, eventPbxTime: at ?? leg.eventPbxTime };
 }
 
 /** Marks the leg as answered, because my phone stopped ringing and is on a call. */
@@ -261,13 +267,14 @@ export function isMine({ toMe, fromMe }: Leg): boolean {
 
 /** Whether the leg rings one of my phones, or may ring it: the list does not always show the state. */
 export function ringsMe(leg: Leg): boolean {
-  return leg.toMe && leg.end === null && !leg.withheld && leg.state !== 'talking';
+  return leg.toMe && leg.end === null && !leg.awaitsConfirmation && leg.state !== 'talking';
 }
 
 /** The legs that have not ended: the reported ones or, before any was reported, the assumed one. */
 export function liveLegs({ legs }: Pick<Session, 'legs'>): readonly Leg[] {
-  if (legs.every(({ end, withheld, assumed }) => end === null && !withheld && assumed === null)) return legs;
-  const live = legs.filter(({ end, withheld }) => end === null && !withheld);
+  if (legs.every(({ end, awaitsConfirmation, assumed }) => end === null && !awaitsConfirmation && assumed === null))
+    return legs;
+  const live = legs.filter(({ end, awaitsConfirmation }) => end === null && !awaitsConfirmation);
   const real = live.filter(({ assumed }) => assumed === null);
   if (real.length > 0) return real;
   // Push reported which phones are offered the call, so an assumed leg to my number rings none of mine.
@@ -285,7 +292,7 @@ export function shownLegs(session: Session, own: OwnPhones, now: number): readon
   const lingering = over.filter(({ end }) => end?.seq === last && now - end.at < LIMIT_MS.nextStep);
   if (lingering.length > 0) return lingering;
   if (!session.hasBegun && !session.everListed) return [];
-  if (session.legs.length > 0 && session.legs.every(({ withheld }) => withheld)) return [];
+  if (session.legs.length > 0 && session.legs.every(({ awaitsConfirmation }) => awaitsConfirmation)) return [];
   return [elsewhere(session, own)];
 }
 

@@ -181,9 +181,11 @@ function asListed(legs: readonly Leg[], row: PbxSession): Pick<Session, 'inList'
   const isUnmodified =
     legs.length > 0 &&
     legs.length === row.legs.length &&
-    legs.every(({ end, withheld, wasListed, caller, callee }, index) => {
+    legs.every(({ end, awaitsConfirmation, wasListed, caller, callee }, index) => {
       const written = row.legs[index];
-      return end === null && !withheld && wasListed && written?.caller === caller && written.callee === callee;
+      return (
+        end === null && !awaitsConfirmation && wasListed && written?.caller === caller && written.callee === callee
+      );
     });
   return { inList: true, everListed: true, unmodifiedListRow: isUnmodified ? row : null };
 }
@@ -211,7 +213,9 @@ function mergedLeg(
     const leg = newListedLeg(ends, listed);
     if (idle === null) return leg;
     // The phone of this leg is idle, so the leg has ended, or the ringing event has not arrived yet.
-    return session.everListed || session.lastPush.seq > 0 ? { ...leg, end: idle } : { ...leg, withheld: true };
+    return session.everListed || session.lastPush.seq > 0
+      ? { ...leg, end: idle }
+      : { ...leg, awaitsConfirmation: true };
   }
   const callerName = ends.callerName === '' ? known.callerName : ends.callerName;
   const leg: Leg = { ...known, ...ends, callerName, wasListed: true, assumed: null };
@@ -226,7 +230,7 @@ function mergedLeg(
     const countedFrom = talking === null || talking === 0 ? null : known.end.at - talking * 1000;
     return { ...leg, countedFrom: known.countedFrom ?? countedFrom };
   }
-  return { ...leg, ...listed, rangAt: known.rangAt ?? listed.rangAt, end: null, withheld: false };
+  return { ...leg, ...listed, rangAt: known.rangAt ?? listed.rangAt, end: null, awaitsConfirmation: false };
 }
 
 /** What the talking time of a listed leg shows, with what is known of the leg from before. */

@@ -7,7 +7,7 @@ import { LayeredMap } from '../layered-map.ts';
 import { OwnPhones } from '../numbers/own-numbers.ts';
 import { Sessions, type Resting } from '../sessions.ts';
 
-/** When data was requested or reported. `seq`: the number of the fact, for their order. `at`: monotonic ms. */
+/** When data was requested or reported. `seq`: running number of the fact; orders facts. `at`: monotonic ms. */
 export interface FactStamp {
   seq: number;
   at: number;
@@ -16,18 +16,23 @@ export interface FactStamp {
 /** `unknown`: the PBX does not report the state, or its data proves none. */
 export type LegState = 'ringing' | 'talking' | 'unknown';
 
-/** The two ends of a leg, as the PBX writes them. */
+/** The two ends of a leg. */
 export interface LegEnds {
-  /** `from > to`: the same leg has the same key in every source. */
+  /** The string "<from> > <to>", equal for the same leg in every source. */
   key: string;
-  /** Normalised numbers. */
+  /** Normalised number of the caller. */
   from: string;
+  /** Normalised number of the callee. */
   to: string;
+
+  // As the PBX writes them.
+
   caller: string;
   callerName: string;
   callee: string;
   trunk: string;
-  /** ms since 1970 on the PBX's clock. */
+
+  /** ms since 1970 on the PBX's clock; null if no source reported it. */
   startedAt: number | null;
   toMe: boolean;
   fromMe: boolean;
@@ -41,45 +46,48 @@ export interface LegProgress {
   answeredBy: 'event' | 'list' | null;
   /** When a source first reported that the phone rings, which is more than being offered the call. */
   rangAt: number | null;
-  /** When the talking time in the list was 0: the answer, or the start of the session. null if the list shows none. */
+  /**
+   * Start of the list's talking-time counter, computed back from its value: the answer, or the start of the session.
+   * null if the list shows no talking time.
+   */
   countedFrom: number | null;
 }
 
 /**
- * One caller and one callee within a session. `FactStamp | null` and times are null if it did not happen so far.
+ * One caller and one callee within a session. Stamps and times are null if the event has not happened yet.
  */
 export interface Leg extends LegEnds, LegProgress {
-  /** When it ended. */
+  /** When the leg ended. */
   end: FactStamp | null;
 
   // From push.
 
-  /** When it last reported an event about the leg. */
+  /** When push last reported an event about the leg. */
   eventStamp: FactStamp | null;
   /** When that event happened, ms since 1970 on the PBX's clock. */
-  at: number | null;
-  /** When it reported that the phone was offered the call; monotonic ms. */
+  eventPbxTime: number | null;
+  /** When push reported that the phone was offered the call; monotonic ms. */
   offeredAt: number | null;
   /** When the phone refused the call: by itself before it rang, or because the user declined. Monotonic ms. */
-  failedAt: number | null;
-  /** It rings again after it was answered: the call returned to it. */
+  refusedAt: number | null;
+  /** The phone rings again after it answered this call, because the call returned to it. */
   ringsAgain: boolean;
-  /** It was reported as a target (a phone that is offered the call), so it is no queue and no menu. */
+  /** Push reported the callee as a target (a phone that is offered the call), so the callee is no queue and no menu. */
   isTarget: boolean;
   /** Number of ringing devices with this number; push reports each of them, without a name. */
   deviceCount: number;
   /**
-   * Not null if no source has reported this leg: it is assumed because push named a callee of the session. `first`: its
-   * first callee; `moved`: a later one.
+   * Not null if no source has reported this leg: the leg is assumed because push named a callee of the session.
+   * `first`: the first callee of the session; `moved`: a later one.
    */
   assumed: 'first' | 'moved' | null;
 
   // From the list.
 
-  /** The list has shown it. */
+  /** The list has shown the leg. */
   wasListed: boolean;
-  /** The list shows it while my phone is idle. It counts once the phone rings or the next list still shows it. */
-  withheld: boolean;
+  /** Listed while my phone is idle; ignored until the phone rings or the next list repeats it. */
+  awaitsConfirmation: boolean;
 }
 
 /** How a call reached my phone. */
@@ -95,7 +103,7 @@ export interface RingPath {
 interface ReportedSession {
   id: string;
   legs: readonly Leg[];
-  /** `seq` of the fact that reported it first. */
+  /** `seq` of the fact that first reported the session. */
   firstReportedSeq: number;
   /** The session counts as over if no source confirms it by then; null while no confirmation is needed. */
   confirmBy: number | null;
@@ -106,40 +114,41 @@ interface ReportedSession {
   callerName: string;
   /** The callee that push reported last. */
   callee: string;
-  /** The direction that push reported last; null before. */
+  /** The direction that push reported last; null until then. */
   direction: PushDirection | null;
   /** ms since 1970 on the PBX's clock. */
   startedAt: number | null;
   /** False while push has reported only that a leg ended. */
   hasBegun: boolean;
-  /** When push last reported it; seq 0 if never. */
+  /** When push last reported the session; `seq` is 0 until then. */
   lastPush: FactStamp;
 
   // From the list.
 
-  /** The last list, or the last poll of this session, showed it. */
+  /** The last list, or the last response to GET /sessions/{id}, showed the session. */
   inList: boolean;
   everListed: boolean;
   /**
-   * Set if it was missing from a list with unreadable entries: when the list before that one was applied, monotonic ms.
-   * If it is missing a second time, it is over.
+   * Not null if the session was missing from the last list, but that list had unreadable entries, and the session may
+   * be one of them. The value is when the list before that was applied, monotonic ms. If the session is missing from
+   * the next list, too, it is over.
    */
   missingSince: number | null;
   /** The list row that `legs` was read from, if no other source added anything; else null. */
   unmodifiedListRow: PbxSession | null;
 
-  // From the state of my phone, and from here.
+  // From the state of my phone, and from calls placed by this program.
 
   /**
    * Set if this session is a placeholder: only the state of my phone is known of its call. `beganRinging`: the phone
-   * rang; otherwise it was used to dial. `isCertain`: see Phone.
+   * rang; otherwise it was used to dial. `distinguishesRinging`: see Phone.
    */
-  placeholder: { beganRinging: boolean; isCertain: boolean } | null;
+  placeholder: { beganRinging: boolean; distinguishesRinging: boolean } | null;
   /** `key` of the placed call that this session is, or is matched to. */
   placedCallKey: string | null;
 }
 
-/** What `view.ts` derives from that. */
+/** What `view.ts` derives from what the sources have reported. */
 interface SessionView {
   /** null while the session is not shown. */
   call: Call | null;
@@ -147,11 +156,11 @@ interface SessionView {
   legKey: string;
   /** The start time that was known first. Later corrections do not move the call in the list. */
   sortAt: number;
-  /** It was part of the first list or status after the sign-in, so it is shown but not announced. */
+  /** The session was part of the first list or status after the sign-in, so it is shown but not announced. */
   unannounced: boolean;
-  /** `seq` of the fact with which it was first shown. */
+  /** `seq` of the fact with which the session was first shown. */
   firstShownSeq: number;
-  /** One of my phones was on it at some time. */
+  /** One of my phones was on the session at some time. */
   wasMine: boolean;
   /** How often a leg that the call shows was answered. */
   answerCount: number;
@@ -172,31 +181,31 @@ export type RestingSession = Resting<Session>;
 
 /** What a session has to do with my phones. */
 export interface MyPart {
-  /** One of my phones is on it. */
+  /** One of my phones is on the session. */
   present: boolean;
-  /** It has a leg to me that was already counted as a ring. */
-  hasLeg: boolean;
-  /** How often it began to ring one of my phones. */
+  /** The session has a leg to me that is already included in `ringCount`. */
+  ringAlreadyCounted: boolean;
+  /** How often the session began to ring one of my phones. */
   ringCount: number;
   /** How the call reached me at its last ring. */
   ringPath: RingPath;
-  /** The call as it was when it last rang me; null before. */
+  /** The call as it was when it last rang me; null until then. */
   callAtRing: Call | null;
   /** Phones of others were offered the call, too, so one of them may have answered it. */
   offeredToOthers: boolean;
-  /** It had a leg to me of which the PBX did not report whether it rings. */
+  /** The session had a leg to me of which the PBX did not report whether it rings. */
   mayHaveRung: boolean;
   answeredByMe: boolean;
-  /** Another phone answered it after it had begun to ring mine. */
+  /** Another phone answered the call after it had begun to ring mine. */
   answeredElsewhere: boolean;
   /**
-   * Keys of the legs that were already answered when it began to ring me, so they do not count as an answer to that
-   * ring.
+   * Keys of the legs that were already answered when the call began to ring me, so they do not count as an answer to
+   * that ring.
    */
   answeredBefore: readonly string[];
   /** My own conversation: the call at that time, its start and its end. `byEvent`: an event reported the start. */
   talk: { call: Call; from: number | null; until: number | null; byEvent: boolean } | null;
-  /** The number that I passed it on to; '' if none. */
+  /** The number that I passed the call on to; '' if none. */
   passedTo: string;
 }
 
@@ -207,20 +216,22 @@ export interface Phone {
   activity: 'idle' | 'ringing' | 'on-call' | 'unknown';
   /** The ID that a placeholder for its current call has, or would have. */
   callId: string;
-  /** When its current activity began. */
+  /** When the current activity began. */
   activitySince: number;
   answeredAt: number | null;
-  /** It rang before it was on its current call; otherwise it was used to dial. */
+  /** The phone rang before it was on its current call; otherwise it was used to dial. */
   beganRinging: boolean;
-  /** The source of its state distinguishes ringing from talking. */
-  isCertain: boolean;
-  /** The session of its call is or was known, so it needs no placeholder. */
+  /** The source of the state distinguishes a ringing phone from one on a call. */
+  distinguishesRinging: boolean;
+  /** The session of the current call is or was known, so the phone needs no placeholder. */
   hasKnownSession: boolean;
-  /** `key` of the placed call that it rings for. */
+  /** `key` of the placed call that the phone rings for. */
   placedCallKey: string | null;
-  /** The last reports that it was idle. `pbxTime`: ms since 1970 on the PBX's clock. */
+  /** The last reports that the phone was idle. `pbxTime`: ms since 1970 on the PBX's clock. */
   idleReports: readonly { seq: number; at: number; pbxTime: number | null }[];
+  /** When a source last reported the state of the phone. */
   reportedAt: number;
+  /** The phone is forgotten if no source confirms its state by then; null while no confirmation is needed. */
   confirmBy: number | null;
 }
 
@@ -228,19 +239,19 @@ export interface Phone {
 export interface Ended {
   stamp: FactStamp;
   /**
-   * How we know that it is over. `record`: from its call_cdr. `gone`: the PBX does not list it any more. `phone`: my
-   * phone became idle. `timed-out`: no source confirmed it in time, so its end is only assumed. `ended-locally`: it was
-   * placed here, and was ended or given up here.
+   * How we know that the session is over. `record`: from its call_cdr. `gone`: the PBX does not list it any more.
+   * `phone`: my phone became idle. `timed-out`: no source confirmed the session in time, so its end is only assumed.
+   * `ended-locally`: this program placed the call, and ended it or gave it up.
    */
   by: 'record' | 'gone' | 'phone' | 'timed-out' | 'ended-locally';
   record: EndRecord | null;
   /** ms since 1970 on the PBX's clock; null when not known. */
   pbxTime: number | null;
-  /** Its last state; null if only its end was ever reported. */
+  /** The last state of the session; null if only its end was ever reported. */
   lastSession: Session | null;
-  /** Best estimate of its end, in monotonic ms. */
+  /** Best estimate of the end, in monotonic ms. */
   endedAt: number;
-  /** No source could have shown that it was answered. */
+  /** The call may have been answered, and no source could have shown that. */
   mayBeAnswered: boolean;
 }
 
@@ -250,41 +261,46 @@ export interface PlacedCallState {
   /** The phone that rings first. */
   phone: string;
   status: 'requested' | 'accepted' | 'unanswered' | 'over';
-  /** Until then a session that looks like its call is matched to it, monotonic ms. */
+  /** Until then a session that looks like this call is matched to it, monotonic ms. */
   matchUntil: number;
-  /** Until then my phone may begin to ring for it. */
+  /** Until then my phone may begin to ring for this call, monotonic ms. */
   phoneRingsUntil: number;
-  /** When the PBX returned the session ID. */
+  /** When the PBX returned the session ID, monotonic ms. */
   acceptedAt: number | null;
-  /** The session matched to it until the PBX returns the session ID. */
+  /** The session that is matched to this call until the PBX returns the session ID. */
   matchedSessionId: string | null;
-  /** My phone's state was already used for it, so the next ring of the phone has another reason. */
+  /** A ring of my phone was already attributed to this call; the next ring belongs to another call. */
   phoneStateUsed: boolean;
-  /** My phone was picked up for it. */
+  /** My phone was picked up for this call. */
   phoneAnswered: boolean;
+  /** When the other side answered, monotonic ms. */
   connectedAt: number | null;
-  /** The state of my phone that its legs last showed. */
+  /** The state of my phone that the legs of the call last showed. */
   phoneLegState: 'absent' | 'ringing' | 'answered' | 'unknown';
-  /** All of its legs were ringing when it was last seen. */
+  /** All legs of the call were ringing when a source last showed them. */
   allLegsRang: boolean;
-  /** When a source last confirmed it. */
+  /** When a source last confirmed the call, monotonic ms. */
   confirmedAt: number;
-  /** When its step last changed. */
+  /** When the step of the call last changed, monotonic ms. */
   lastStepAt: number;
-  /** The earliest start of its legs, ms since 1970 on the PBX's clock. */
+  /** The earliest start of the legs, ms since 1970 on the PBX's clock. */
   earliestStartAt: number | null;
-  /** `seq` of the fact that requested it. Older sessions cannot be its call. */
+  /** `seq` of the fact that requested the call. Sessions reported before that cannot be this call. */
   requestSeq: number;
 }
 
-/** An ended call whose entry the call history has, or may still get. */
-export interface PendingCall {
+/** An ended call. */
+export interface EndedCall {
   call: Call;
   /** When it ended, ms since 1970. */
   at: number;
   /** When its end was noticed, monotonic ms. */
   noticedAt: number;
-  /** How long it may wait for its entry in the history or, if it was a placeholder, for its session, in ms. */
+}
+
+/** An ended call that waits for its entry in the call history. */
+export interface PendingCall extends EndedCall {
+  /** How long it may wait for its entry or, if it was a placeholder, for its session, in ms. */
   maxWaitMs: number;
   /**
    * What it counts as if no entry is found. `not-missed`: no source could show that it rang. `missed-if-unreadable`:
@@ -315,7 +331,7 @@ export interface HistoryState {
   /** Ended calls whose outcome, caller or duration only the history can show. */
   waiting: readonly PendingCall[];
   /** My calls that were already announced or recorded; the history will hold them too. */
-  announced: readonly PendingCall[];
+  announced: readonly EndedCall[];
   /** Recent answered entries. An unanswered entry of the same call does not make it a missed call. */
   recentlyAnswered: readonly PbxCdr[];
   decided: readonly Decided[];
@@ -334,7 +350,9 @@ export interface Model {
   /** Placeholder sessions by ID, with the ID of the session that replaced each. */
   replacedPlaceholders: LayeredMap<{ by: string }>;
   own: OwnPhones;
-  /** Push is connected, so what it does not report has not happened. */
+  /**
+   * Push is connected, so an event that it does not report has not happened, except until `verified.uncertainUntil`.
+   */
   hasPush: boolean;
   /**
    * The last list response; null before the first one, and while the list is refused. `count`: its number of sessions.
@@ -343,18 +361,19 @@ export interface Model {
   /** The PBX refuses the list, so the list confirms nothing. */
   listRefused: boolean;
   /**
-   * When push was last connected or lost, monotonic ms. A list requested before that cannot confirm what push missed.
+   * When push was last connected or lost, monotonic ms. A list requested earlier cannot confirm what push missed.
    */
   pushChangedAt: number;
   /**
-   * `at`: when the model was last known to be true, monotonic ms. `uncertainUntil`: until then the lack of events
-   * proves nothing; a time in monotonic ms, UNTIL_CONFIRMED or NOT_UNCERTAIN.
+   * `at`: when the model was last known to match the PBX, monotonic ms. `uncertainUntil`: until then the lack of events
+   * proves nothing, because push was connected or may have been lost just now; monotonic ms, UNTIL_CONFIRMED or
+   * NOT_UNCERTAIN.
    */
   verified: { at: number; uncertainUntil: number };
-  /** What to add to a time of the PBX for monotonic time, in ms; null until the PBX has sent its time. */
-  fromPbx: number | null;
-  /** What to add to a monotonic time for wall time, in ms. */
-  toWall: number;
+  /** Offset added to a time of the PBX's clock to get monotonic time, in ms; null until the PBX has sent its time. */
+  pbxToMonotonicMs: number | null;
+  /** Offset added to a monotonic time to get this computer's wall time, in ms. */
+  monotonicToWallMs: number;
   /** Whether `talking_time` counts from the answer of the leg or from the start of the session; see talking-time.ts. */
   talkingTime: 'unproven' | 'of-leg' | 'of-session';
 }
@@ -385,17 +404,17 @@ export const EMPTY_MODEL: Model = {
   listRefused: false,
   pushChangedAt: -Infinity,
   verified: { at: 0, uncertainUntil: UNTIL_CONFIRMED },
-  fromPbx: null,
-  toWall: 0,
+  pbxToMonotonicMs: null,
+  monotonicToWallMs: 0,
   talkingTime: 'unproven',
 };
 
 const NEVER: FactStamp = { seq: 0, at: -Infinity };
 
-/** Of a session that has nothing to do with my phones. */
+/** The `myPart` of a session that has nothing to do with my phones. */
 export const NO_PART: MyPart = {
   present: false,
-  hasLeg: false,
+  ringAlreadyCounted: false,
   ringCount: 0,
   ringPath: { transferred: false, by: '', via: '' },
   callAtRing: null,
@@ -439,6 +458,7 @@ export const EMPTY_SESSION: Session = {
   myPart: NO_PART,
 };
 
+/** The history stores these IDs, so this text must not change, although not only push reports the state of a phone. */
 const PLACEHOLDER_PREFIX = 'push:';
 
 /** Whether this is the ID of a placeholder session, which the PBX does not know. */

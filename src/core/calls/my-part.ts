@@ -30,7 +30,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   const talk = talkOf(session, call, reading, legs, context);
   return keepIfSame(myPart, {
     present: call.mine,
-    hasLeg: toMe !== 'absent' && !call.placedHere && (myPart.hasLeg || isLiveToMe(legs)),
+    ringAlreadyCounted: toMe !== 'absent' && !call.placedHere && (myPart.ringAlreadyCounted || isLiveToMe(legs)),
     ringCount: myPart.ringCount + Number(isNewRing),
     ringPath: ringPath(session, reading, legs, context),
     callAtRing: toMe === 'ringing' && !call.placedHere ? call : myPart.callAtRing,
@@ -47,7 +47,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
 /** Whether the session begins to ring one of my phones. A ring of which only the end was reported does not count. */
 function ringsAnew({ call: before, myPart }: Session, { call, toMe }: Reading, legs: readonly Leg[]): boolean {
   const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere && isLiveToMe(legs);
-  return ringsMe && (before === null || !myPart.hasLeg);
+  return ringsMe && (before === null || !myPart.ringAlreadyCounted);
 }
 
 const isOfferToOther = (leg: Leg): boolean => !isMine(leg) && leg.to !== '' && leg.answeredAt === null;

@@ -59,7 +59,7 @@ function phoneAfter(
     activitySince: stamp.at,
     answeredAt: activity === 'on-call' ? stamp.at : null,
     beganRinging: activity === 'ringing',
-    isCertain: pushed || activity === 'ringing',
+    distinguishesRinging: pushed || activity === 'ringing',
     hasKnownSession: isAboutKnownCall(draft, before, pbxTime),
     placedCallKey: activity === 'idle' ? null : placedCallThatRings(draft, pbxTime),
   };
@@ -70,15 +70,15 @@ function phoneAfter(
  * shown as answered by me or as ended.
  */
 function isAboutKnownCall({ model }: Draft, before: Phone | undefined, at: number | null): boolean {
-  const { sessions, ended, fromPbx, toWall } = model;
-  if (at === null || fromPbx === null) return false;
+  const { sessions, ended, pbxToMonotonicMs, monotonicToWallMs } = model;
+  if (at === null || pbxToMonotonicMs === null) return false;
   const idleAt = before?.idleReports.at(-1)?.pbxTime ?? -Infinity;
   /** `until`: when the call stopped ringing, monotonic ms. */
   const isAbout = ({ call, placeholder }: Session, until: number): boolean => {
     if (call?.mine !== true || placeholder !== null) return false;
-    const beganAt = call.startedAt - toWall - fromPbx;
+    const beganAt = call.startedAt - monotonicToWallMs - pbxToMonotonicMs;
     // An idle phone since then means that the ring of that call was already reported. Push counts whole seconds.
-    return idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= until - fromPbx;
+    return idleAt <= beganAt && at >= beganAt - LIMIT_MS.noise && at + 1_000 <= until - pbxToMonotonicMs;
   };
   for (const [, { lastSession, endedAt }] of ended)
     if (lastSession !== null && isAbout(lastSession, endedAt)) return true;
@@ -96,11 +96,15 @@ function withIdle(before: Phone | undefined, idle: Phone['idleReports'][number])
 }
 
 /** Updates the placed call that my phone rings for, or was picked up for. */
-function handlePlacedCallPhone(draft: Draft, { placedCallKey: key, activity, isCertain }: Phone, before?: Phone): void {
+function handlePlacedCallPhone(
+  draft: Draft,
+  { placedCallKey: key, activity, distinguishesRinging }: Phone,
+  before?: Phone,
+): void {
   if (key === null || (activity !== 'ringing' && activity !== 'on-call')) return;
   const isPickedUp = activity === 'on-call';
   // If the state is not pushed and the phone was not seen ringing, it may be on a call that was dialled at the phone.
-  if (isPickedUp && before?.activity !== 'ringing' && !isCertain) return;
+  if (isPickedUp && before?.activity !== 'ringing' && !distinguishesRinging) return;
   updatePlacedCall(draft, key, { type: 'phone', activity });
   const session = isPickedUp ? sessionOfPlacedCall(draft, key) : undefined;
   if (session === undefined) return;
@@ -110,7 +114,7 @@ function handlePlacedCallPhone(draft: Draft, { placedCallKey: key, activity, isC
 
 /** Finds out which of my calls the busy phone is on: if there is only one, the phone is on that one. */
 function handleBusyPhone(draft: Draft, phone: Phone, before: Phone | undefined): void {
-  if (phone.activity === 'ringing') showWithheldLegs(draft, phone.extension);
+  if (phone.activity === 'ringing') showUnconfirmedLegs(draft, phone.extension);
   const mine = [...draft.model.sessions.awake()].filter(
     (session) => session.placeholder === null && session.wasMine && liveLegs(session).some(isMine),
   );
@@ -142,12 +146,15 @@ function wasPickedUp({ model }: Draft, phone: Phone, before: Phone | undefined):
   return before.confirmBy === null || model.listRefused;
 }
 
-/** Shows the legs that were withheld because the phone was idle. It rings now, so they ring. */
-function showWithheldLegs(draft: Draft, extension: string): void {
+/** Shows the legs that were ignored because the phone was idle. The phone rings now, so they ring. */
+function showUnconfirmedLegs(draft: Draft, extension: string): void {
   for (const session of draft.model.sessions.awake()) {
-    if (session.unmodifiedListRow !== null || !session.legs.some(({ withheld, to }) => withheld && to === extension))
+    if (
+      session.unmodifiedListRow !== null ||
+      !session.legs.some(({ awaitsConfirmation, to }) => awaitsConfirmation && to === extension)
+    )
       continue;
-    const legs = session.legs.map((leg) => (leg.to === extension ? { ...leg, withheld: false } : leg));
+    const legs = session.legs.map((leg) => (leg.to === extension ? { ...leg, awaitsConfirmation: false } : leg));
     storeSession(draft, { ...session, legs, unmodifiedListRow: null }, session);
   }
 }
@@ -178,8 +185,10 @@ function handleIdlePhone(draft: Draft, before: Phone | undefined, phone: Phone, 
 
 function isEndedByIdle(leg: Leg, extension: string, at: number | null): boolean {
   const there = leg.to === extension || leg.from === extension || (leg.toMe && leg.eventStamp !== null);
-  if (!there || leg.end !== null || leg.withheld) return false;
-  const later = at !== null && ((leg.at !== null && leg.at > at) || (leg.startedAt !== null && leg.startedAt > at));
+  if (!there || leg.end !== null || leg.awaitsConfirmation) return false;
+  const later =
+    at !== null &&
+    ((leg.eventPbxTime !== null && leg.eventPbxTime > at) || (leg.startedAt !== null && leg.startedAt > at));
   return !later;
 }
 
@@ -188,13 +197,13 @@ export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
   const known = draft.model.sessions.get(phone.callId);
   if (phone.hasKnownSession || phone.placedCallKey !== null || !isBusy(phone)) return;
   if (known === undefined && draft.now - phone.activitySince < draft.input.placeholderDelayMs) return;
-  const { beganRinging, isCertain, extension, answeredAt } = phone;
+  const { beganRinging, distinguishesRinging, extension, answeredAt } = phone;
   const [caller, callee] = beganRinging ? ['', extension] : [extension, ''];
   // A phone that did not ring was used to dial: it is not known when the other side answers.
-  const talks = answeredAt !== null && isCertain && beganRinging;
+  const talks = answeredAt !== null && distinguishesRinging && beganRinging;
   const leg: Leg = {
     ...newLeg(draft.model.own, caller, callee),
-    state: talks ? 'talking' : isCertain && beganRinging ? 'ringing' : 'unknown',
+    state: talks ? 'talking' : distinguishesRinging && beganRinging ? 'ringing' : 'unknown',
     answeredAt: talks ? answeredAt : null,
     answeredBy: talks ? 'event' : null,
     eventStamp: draft.stamp,
@@ -204,7 +213,7 @@ export function updatePlaceholderSession(draft: Draft, phone: Phone): void {
     ...newSession(draft, phone.callId),
     hasBegun: true,
     wasMine: true,
-    placeholder: { beganRinging, isCertain },
+    placeholder: { beganRinging, distinguishesRinging },
   };
   storeSession(draft, { ...base, legs: [leg], confirmBy: null }, known);
 }

@@ -21,7 +21,7 @@ export function sessionOfPlacedCall({ model }: Draft, key: string): Session | un
 export function updatePlacedCall(draft: Draft, key: string, input: PlacedInput): void {
   const before = draft.model.placedCalls.get(key);
   if (before === undefined) return;
-  const after = advance(before, input, { at: draft.now, toWall: draft.model.toWall });
+  const after = advance(before, input, { at: draft.now, monotonicToWallMs: draft.model.monotonicToWallMs });
   if (after !== before) draft.edit('placedCalls').set(key, after);
   if (after.status !== before.status) draft.hasSettledRequest = true;
 }
@@ -51,14 +51,21 @@ export function mayBePlacedHere({ model, now }: Draft, session: Session): boolea
  * ring, ms since 1970 on the PBX's clock. A ring that began before the request has another reason.
  */
 export function placedCallThatRings({ model, now }: Draft, pbxTime: number | null): string | null {
-  const { placedCalls, fromPbx, toWall } = model;
-  const latest = pbxTime === null || fromPbx === null ? Infinity : pbxTime + fromPbx + toWall + LIMIT_MS.noise;
+  const { placedCalls, pbxToMonotonicMs, monotonicToWallMs } = model;
+  const latest =
+    pbxTime === null || pbxToMonotonicMs === null
+      ? Infinity
+      : pbxTime + pbxToMonotonicMs + monotonicToWallMs + LIMIT_MS.noise;
   return [...placedCalls.values()].findLast((placed) => mayRing(placed, now, latest))?.call.key ?? null;
 }
 
 /** Whether this time (ms since 1970 on the PBX's clock) may be before the request of the placed call. */
 export function mayPrecedeRequest({ model }: Draft, key: string, pbxTime: number | null): boolean {
-  const { placedCalls, fromPbx, toWall } = model;
+  const { placedCalls, pbxToMonotonicMs, monotonicToWallMs } = model;
   const requestedAt = placedCalls.get(key)?.call.reached[0]?.at ?? -Infinity;
-  return pbxTime !== null && fromPbx !== null && pbxTime + fromPbx + toWall - LIMIT_MS.noise < requestedAt;
+  return (
+    pbxTime !== null &&
+    pbxToMonotonicMs !== null &&
+    pbxTime + pbxToMonotonicMs + monotonicToWallMs - LIMIT_MS.noise < requestedAt
+  );
 }

@@ -40,10 +40,10 @@ export type PlacerInput =
 
 const STEPS: readonly PlacedStep[] = ['requested', 'phone-ringing', 'other-ringing', 'connected', 'ended'];
 
-/** `at`: monotonic ms. `toWall`: what to add to it for wall time, in ms. */
+/** `at`: monotonic ms. `monotonicToWallMs`: offset added to it to get this computer's wall time. */
 export interface PlacedMoment {
   at: number;
-  toWall: number;
+  monotonicToWallMs: number;
 }
 
 export function newPlacedCallState(
@@ -56,7 +56,7 @@ export function newPlacedCallState(
     plan,
     name,
     step: 'requested',
-    reached: [{ step: 'requested', at: Math.round(moment.at + moment.toWall) }],
+    reached: [{ step: 'requested', at: Math.round(moment.at + moment.monotonicToWallMs) }],
     phoneRings: false,
     end: null,
     error: null,
@@ -216,14 +216,14 @@ function withRingingPhone(placed: PlacedCallState): PlacedCallState {
 function raiseStep(
   placed: PlacedCallState,
   step: PlacedStep,
-  { at, toWall }: PlacedMoment,
+  { at, monotonicToWallMs }: PlacedMoment,
   since: number = at,
 ): PlacedCallState {
   const { call } = placed;
   if (STEPS.indexOf(step) <= STEPS.indexOf(call.step)) return placed;
-  const now = Math.round(at + toWall);
+  const now = Math.round(at + monotonicToWallMs);
   const earliest = Math.min(call.reached.at(-1)?.at ?? now, now);
-  const reached = [...call.reached, { step, at: Math.max(earliest, Math.round(since + toWall)) }];
+  const reached = [...call.reached, { step, at: Math.max(earliest, Math.round(since + monotonicToWallMs)) }];
   return { ...placed, lastStepAt: at, call: { ...call, step, reached } };
 }
 

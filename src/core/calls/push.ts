@@ -69,9 +69,10 @@ function applyCallOver(draft: Draft, event: PushEvent & { type: 'call-over' }): 
  * reason.
  */
 function markBusyPhonesKnown(draft: Draft, by: string, answeredAt: number | null): void {
-  const { fromPbx, sessions } = draft.model;
+  const { pbxToMonotonicMs, sessions } = draft.model;
   const rangToItsEnd = sessions.get(by)?.legs.some(({ toMe, state }) => toMe && state !== 'talking') === true;
-  const talkedFrom = rangToItsEnd || answeredAt === null || fromPbx === null ? Infinity : answeredAt + fromPbx;
+  const talkedFrom =
+    rangToItsEnd || answeredAt === null || pbxToMonotonicMs === null ? Infinity : answeredAt + pbxToMonotonicMs;
   for (const phone of draft.model.phones.values()) {
     if (phone.hasKnownSession || !isBusy(phone)) continue;
     if (phone.activity === 'ringing' && phone.activitySince > talkedFrom + LIMIT_MS.noise) continue;

@@ -71,11 +71,11 @@ const APPLY: { [T in OtherFact['type']]: (draft: Draft, fact: OtherFact & { type
 };
 
 function readHistory(draft: Draft, fact: Fact & { type: 'changes' | 'newest-records' }): void {
-  const { own, fromPbx, toWall, history, placedCalls, seq } = draft.model;
-  const pbxToWall = fromPbx === null ? 0 : fromPbx + toWall;
+  const { own, pbxToMonotonicMs, monotonicToWallMs, history, placedCalls, seq } = draft.model;
+  const pbxToWall = pbxToMonotonicMs === null ? 0 : pbxToMonotonicMs + monotonicToWallMs;
   const context = { own, pbxToWall, seq, placedCalls: [...placedCalls.values()] };
   // While the PBX's clock is not known, no entry of the first response is certainly newer than the sign-in.
-  const since = fact.type === 'changes' && fromPbx !== null ? fact.since : Infinity;
+  const since = fact.type === 'changes' && pbxToMonotonicMs !== null ? fact.since : Infinity;
   const read =
     fact.type === 'changes'
       ? applyChangedEntries(history, fact.changes, since, context)
@@ -137,18 +137,28 @@ function handleListRefused(draft: Draft): void {
 }
 
 function reset(draft: Draft): void {
-  const { seq, own, placedCalls, fromPbx, toWall, hasPush, talkingTime } = draft.model;
+  const { seq, own, placedCalls, pbxToMonotonicMs, monotonicToWallMs, hasPush, talkingTime } = draft.model;
   const verified = { at: draft.now, uncertainUntil: NOT_UNCERTAIN };
-  draft.replaceModel({ ...EMPTY_MODEL, seq, own, placedCalls, fromPbx, toWall, hasPush, talkingTime, verified });
+  draft.replaceModel({
+    ...EMPTY_MODEL,
+    seq,
+    own,
+    placedCalls,
+    pbxToMonotonicMs,
+    monotonicToWallMs,
+    hasPush,
+    talkingTime,
+    verified,
+  });
 }
 
 function applyPlacedCallFact(draft: Draft, fact: PlacedCallFact): void {
   const { key } = fact;
-  const { toWall, seq } = draft.model;
+  const { monotonicToWallMs, seq } = draft.model;
   const matchedSessionId = draft.model.placedCalls.get(key)?.matchedSessionId ?? null;
   switch (fact.type) {
     case 'call-placed':
-      draft.edit('placedCalls').set(key, newPlacedCallState(fact, { at: draft.now, toWall, seq }));
+      draft.edit('placedCalls').set(key, newPlacedCallState(fact, { at: draft.now, monotonicToWallMs, seq }));
       return;
     case 'accepted':
       applyAccepted(draft, key, fact.sessionId);

@@ -43,8 +43,8 @@ export class CallStore {
 
   /** This computer's wall clock minus the PBX's, in ms; 0 while it is not known. */
   get clockOffset(): number {
-    const { fromPbx, toWall } = this.#model;
-    return fromPbx === null ? 0 : Math.round(fromPbx + toWall);
+    const { pbxToMonotonicMs, monotonicToWallMs } = this.#model;
+    return pbxToMonotonicMs === null ? 0 : Math.round(pbxToMonotonicMs + monotonicToWallMs);
   }
 
   /** The same list while no call changed. */

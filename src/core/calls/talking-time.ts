@@ -54,12 +54,12 @@ export function runsSinceStart(
   talking: number | null,
   known: Leg | undefined,
 ): boolean {
-  const { talkingTime, fromPbx } = draft.model;
+  const { talkingTime, pbxToMonotonicMs } = draft.model;
   if (talking === 0) return false;
   // The value of a leg that has ended may stand still, so it need not equal the age.
   if (talkingTime !== 'unproven') return talkingTime === 'of-session';
-  if (talking === null || startedAt === null || fromPbx === null) return false;
-  const age = draft.age(startedAt, fromPbx);
+  if (talking === null || startedAt === null || pbxToMonotonicMs === null) return false;
+  const age = draft.age(startedAt, pbxToMonotonicMs);
   const matches = Math.abs(age - talking * 1000) <= LIMIT_MS.talkingTimeMatch;
   const rings = known?.state === 'ringing' && known.eventStamp !== null && known.end === null && known.rangAt !== null;
   if (matches && rings && age > 2 * LIMIT_MS.talkingTimeMatch) draft.set({ talkingTime: 'of-session' });
@@ -68,12 +68,14 @@ export function runsSinceStart(
 
 /** A talking time of 0 in an older session proves that this PBX counts from the answer. */
 export function learnTalkingTime(draft: Draft, sessions: readonly PbxSession[]): void {
-  const { talkingTime, fromPbx } = draft.model;
-  if (talkingTime === 'of-leg' || fromPbx === null) return;
+  const { talkingTime, pbxToMonotonicMs } = draft.model;
+  if (talkingTime === 'of-leg' || pbxToMonotonicMs === null) return;
   const proven = sessions.some(({ legs }) =>
     legs.some(
       ({ talkingSeconds, startedAt }) =>
-        talkingSeconds === 0 && startedAt !== null && draft.age(startedAt, fromPbx) > 2 * LIMIT_MS.talkingTimeMatch,
+        talkingSeconds === 0 &&
+        startedAt !== null &&
+        draft.age(startedAt, pbxToMonotonicMs) > 2 * LIMIT_MS.talkingTimeMatch,
     ),
   );
   if (proven) draft.set({ talkingTime: 'of-leg' });

@@ -69,8 +69,8 @@ const REFUSED_BEFORE_MS = 2_000;
 /** Whether my phones refused the call: before they rang (busy, do not disturb), or while the call continued. */
 function wasRefusedByMe({ legs }: Session, endedAt: number): boolean {
   const toMe = legs.filter((leg) => leg.toMe && leg.assumed === null);
-  const wasRefused = ({ failedAt, rangAt }: Leg): boolean =>
-    failedAt !== null && (rangAt === null || endedAt - failedAt >= REFUSED_BEFORE_MS);
+  const wasRefused = ({ refusedAt, rangAt }: Leg): boolean =>
+    refusedAt !== null && (rangAt === null || endedAt - refusedAt >= REFUSED_BEFORE_MS);
   return toMe.length > 0 && toMe.every(wasRefused);
 }
 

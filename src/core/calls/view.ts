@@ -83,11 +83,11 @@ function hideSession(session: Session, legs: readonly Leg[]): Session {
 
 /** Reads a call that was not placed here. */
 function readReportedCall(session: Session, legs: readonly Leg[], startedAt: number, context: ViewContext): Reading {
-  const { own, toWall } = context;
+  const { own, monotonicToWallMs } = context;
   const mine = legs.some(isMine);
   const active = activeLeg(mine ? legs.filter(isMine) : legs, session.legKey);
   const trunk = trunkOf(active, legs, mine);
-  const isDirectionKnown = session.placeholder === null || session.placeholder.isCertain;
+  const isDirectionKnown = session.placeholder === null || session.placeholder.distinguishesRinging;
   const direction = isDirectionKnown ? directionOf(active, trunk, own) : 'unknown';
   const answeredAt = active.state === 'talking' ? active.answeredAt : null;
   const shown = { active, legs, session, own };
@@ -105,7 +105,7 @@ function readReportedCall(session: Session, legs: readonly Leg[], startedAt: num
     other: isOtherCallee ? callee : caller,
     trunk,
     startedAt,
-    answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + monotonicToWallMs),
     placedHere: false,
   };
   return { call, legKey: active.key, answeredAt, ...statesOf(legs) };
@@ -116,7 +116,7 @@ function readPlacedCall(
   session: Session,
   legs: readonly Leg[],
   startedAt: number,
-  { own, toWall }: ViewContext,
+  { own, monotonicToWallMs }: ViewContext,
   placed: NonNullable<ViewContext['placed']>,
 ): Reading {
   const { other, answeredAt } = sidesOf(legs, placed);
@@ -131,7 +131,7 @@ function readPlacedCall(
     other: callee,
     trunk: legs.find(({ trunk }) => trunk !== '')?.trunk ?? '',
     startedAt,
-    answeredAt: answeredAt === null ? null : Math.round(answeredAt + toWall),
+    answeredAt: answeredAt === null ? null : Math.round(answeredAt + monotonicToWallMs),
     placedHere: true,
   };
   // All its legs are shown as one, whose answer is counted once.
@@ -279,7 +279,7 @@ function startOf(session: Session, legs: readonly Leg[], context: ViewContext): 
 }
 
 /** The start of a call on this computer's clock: at most now, and now if the PBX reports no start. */
-export function firstStart(pbxTime: number | null, { stamp, fromPbx, toWall }: Moment): number {
-  const now = stamp.at + toWall;
-  return Math.round(pbxTime === null ? now : Math.min(pbxTime + fromPbx + toWall, now));
+export function firstStart(pbxTime: number | null, { stamp, pbxToMonotonicMs, monotonicToWallMs }: Moment): number {
+  const now = stamp.at + monotonicToWallMs;
+  return Math.round(pbxTime === null ? now : Math.min(pbxTime + pbxToMonotonicMs + monotonicToWallMs, now));
 }

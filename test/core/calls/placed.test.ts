@@ -20,7 +20,7 @@ const OWN = new OwnPhones(ADA);
 /** Monotonic ms at the beginning, when it is nine. */
 const BEGIN = 500_000;
 const EPOCH = NINE - BEGIN;
-const at = (seconds: number) => ({ at: BEGIN + seconds * 1000, toWall: EPOCH });
+const at = (seconds: number) => ({ at: BEGIN + seconds * 1000, monotonicToWallMs: EPOCH });
 
 type Input = PlacedInput | ((seconds: number) => PlacedInput);
 

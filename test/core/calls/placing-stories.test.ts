@@ -159,8 +159,8 @@ test.each([32_000, -7_200_000])(
     desk.after(5).poll(session('b', leg('1002', '1001')));
     desk.push(began('c', CUSTOMER, '1001'), over('c'));
     const times = () => {
-      const { placedCalls, history, ended, fromPbx, toWall } = desk.model;
-      const onPbx = (wall: number | undefined) => Math.round((wall ?? 0) - toWall - (fromPbx ?? 0));
+      const { placedCalls, history, ended, pbxToMonotonicMs, monotonicToWallMs } = desk.model;
+      const onPbx = (wall: number | undefined) => Math.round((wall ?? 0) - monotonicToWallMs - (pbxToMonotonicMs ?? 0));
       return {
         placed: onPbx(placedCalls.get('k')?.call.reached[0]?.at),
         waiting: history.waiting.map(({ call, at }) => [onPbx(call.startedAt), onPbx(at)]),
