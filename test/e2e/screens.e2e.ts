@@ -5,6 +5,7 @@ import { NO_TOPICS } from '../pbx/dialects.ts';
 import type { TestPbxOptions } from '../pbx/test-pbx.ts';
 import { TARGETS } from './support/launch.ts';
 import { capture, captureState, captureView, showLanguage } from './support/capture.ts';
+import { visitOffice } from './support/office-scene.ts';
 import {
   installPrograms,
   visitAccounts,
@@ -60,6 +61,8 @@ describe('every view and state, in both themes and languages, looks as accepted 
   test('rules, contacts, quiet hours', () => visitForms(host, take));
   test('all calls and those to call back', () => visitHistory(host, take));
   test('switching and leaving accounts', () => visitAccounts(host, take));
+  test('a morning in the office, as README and guide show it', () =>
+    visitOffice(host, (window, scene) => capture(window.page, scene)));
 
   test('the demo, with everything moving', async () => {
     const { window } = await start(host, { demo: true });

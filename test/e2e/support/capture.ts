@@ -4,12 +4,13 @@ import { source as axe } from 'axe-core';
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import { expectAcceptedPicture } from './pictures/accepted.ts';
+import { whileSteady } from './pictures/steady.ts';
 import { expectRoomForLongTexts } from './pseudo-locale.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../out/screenshots');
 const SHOTS = process.env['TRAYDIAL_SCREENSHOTS'];
 /** `npm run screenshots` writes the pictures that README and guide show to docs/screenshots. */
-const SHOWN = ['calls-ringing', 'placed-connected', 'link-question'];
+const SHOWN = ['office-ringing', 'placed-connected', 'link-question'];
 
 /** A real Electron of another age draws with another Chromium. */
 const COMPARED = SHOTS === undefined && process.env['TRAYDIAL_E2E_TARGET'] !== 'electron';
@@ -74,7 +75,8 @@ export async function capture(page: Page, name: string, options: CaptureOptions 
 async function shoot(page: Page, name: string, language: Language, theme: Theme): Promise<void> {
   const path = pathOf(name, language, theme);
   mkdirSync(join(path, '..'), { recursive: true });
-  await page.screenshot({ path, animations: 'disabled' });
+  // In docs/screenshots everything has the same font, and real times.
+  await whileSteady(page, () => page.screenshot({ path, animations: 'disabled' }), false);
 }
 
 function pathOf(name: string, language: Language, theme: Theme): string {

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 const FONT = createRequire(import.meta.url).resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2');
 
 /**
- * Runs in the page, once. `on` shows the pinned font, and a fixed text for whatever differs from run to run (times, durations,
+ * Runs in the page, once. `on` shows the pinned font and, if it is to fix texts, a fixed text for whatever differs from run to run (times, durations,
  * dates, ports, fingerprints, folders), also in what the program writes from then on; `off` restores the window. Neither font
  * nor style comes from an address, so the page's policy stays in force.
  */
@@ -62,10 +62,12 @@ const INSTALL = (font: string): string => `(async () => {
     }
   };
   globalThis.steadyPicture = {
-    async on() {
+    async on(fixesTexts) {
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-      steadyIn(document.body);
-      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      if (fixesTexts) {
+        steadyIn(document.body);
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }
       await laidOut();
       scrollToHeadings();
       await laidOut();
@@ -84,13 +86,15 @@ const INSTALL = (font: string): string => `(async () => {
 
 let font: string | null = null;
 
-/** Does something while the page looks the same on every computer and at every time. */
-export async function whileSteady<T>(page: Page, act: () => Promise<T>): Promise<T> {
+/**
+ * Does something while the page looks the same on every computer and, unless `fixesTexts` is false, at every time.
+ */
+export async function whileSteady<T>(page: Page, act: () => Promise<T>, fixesTexts = true): Promise<T> {
   if (await page.evaluate('globalThis.steadyPicture === undefined')) {
     font ??= readFileSync(FONT).toString('base64');
     await page.evaluate(INSTALL(font));
   }
-  await page.evaluate('steadyPicture.on()');
+  await page.evaluate(`steadyPicture.on(${String(fixesTexts)})`);
   try {
     return await act();
   } finally {
