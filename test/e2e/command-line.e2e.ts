@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readXWindow, windowsOf } from '../electron/x-windows.ts';
@@ -120,6 +120,29 @@ describe.each(TARGETS)('the command line on $kind', (target) => {
     expect(await app.command('ring', '1002')).toMatchObject({ code: 2 });
     expect(await app.command('dial')).toMatchObject({ code: 2 });
     expect(await app.command('hangup')).toMatchObject({ code: 3 });
+  });
+
+  test('a notice says that commands cannot reach the program, until they can', async () => {
+    const { app, window } = await start(target, { demo: true });
+    await window.dialField.waitFor();
+    const notice = window.text("Commands in a terminal can't reach Traydial.");
+    const endpoint = join(app.profile, 'command-line.json');
+    const secondStart = () => app.act({ type: 'second-instance', argv: [] });
+    await until(() => expect(existsSync(endpoint)).toBe(true));
+    rmSync(endpoint);
+    // Nothing can be written in the place of a folder that is in use.
+    mkdirSync(join(endpoint, 'taken'), { recursive: true });
+    await secondStart();
+    await notice.waitFor();
+    expect(await app.command('hangup')).toMatchObject({
+      code: 3,
+      output: expect.stringContaining("it can't be reached from here") as string,
+    });
+
+    rmSync(endpoint, { recursive: true });
+    await secondStart();
+    await notice.waitFor({ state: 'detached' });
+    expect(await app.command('show')).toMatchObject({ code: 0 });
   });
 
   test('a sub-command after a link is ignored', async () => {

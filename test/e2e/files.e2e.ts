@@ -3,12 +3,14 @@ import { lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TARGETS } from './support/launch.ts';
-import { cleanUpAfterEach, newProfile, start, startPbx, until } from './support/session.ts';
+import { cleanUpAfterEach, newProfile, start, startPbx, startSignedIn, until } from './support/session.ts';
 
 /** The part of the page's data that is used here. */
 interface Invoke {
   invoke: (command: string, payload: unknown) => Promise<{ ok: boolean; error?: { code: string; action?: string } }>;
 }
+
+const NO_LOG = "Traydial can't write its log.";
 
 describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
   if (target.unavailable !== null) {
@@ -59,20 +61,32 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
     for (const name of ['settings', 'state', 'account']) await window.text(`${name}.broken-`).waitFor();
   });
 
-  test.skipIf(process.platform === 'win32').each([
-    ['a file in the place of its folder', (profile: string) => writeFileSync(join(profile, 'logs'), '')],
-    [
-      'a pipe in its place',
-      (profile: string) => {
-        mkdirSync(join(profile, 'logs'));
-        execFileSync('mkfifo', [join(profile, 'logs/main.log')]);
-      },
-    ],
-  ])('the program works without a writable log: %s', async (_what, put) => {
+  test.skipIf(process.platform === 'win32')(
+    'the program works without a log, and says so until there is one',
+    async () => {
+      const profile = newProfile();
+      const logs = join(profile, 'logs');
+      writeFileSync(logs, '');
+      const { app, window } = await start(target, { profile });
+      await window.text(NO_LOG).waitFor();
+      await window.exploreDemo();
+      expect(await app.stop()).toBe(0);
+      rmSync(logs);
+      const second = await start(target, { profile, demo: true });
+      await second.window.dialField.waitFor();
+      expect(await second.window.text(NO_LOG).count()).toBe(0);
+      expect(readFileSync(join(logs, 'main.log'), 'utf8')).toContain('started on');
+    },
+  );
+
+  test.skipIf(process.platform === 'win32')('a pipe in the place of the log keeps nothing waiting', async () => {
     const profile = newProfile();
-    put(profile);
+    mkdirSync(join(profile, 'logs'));
+    execFileSync('mkfifo', [join(profile, 'logs/main.log')]);
     const { app, window } = await start(target, { profile });
     await window.exploreDemo();
+    // The log has another name then.
+    expect(await window.text(NO_LOG).count()).toBe(0);
     expect(await app.stop()).toBe(0);
   });
 
@@ -148,6 +162,20 @@ describe.each(TARGETS)('files in the user’s folder on $kind', (target) => {
       expect(sealed()).toBe(before);
     },
   );
+
+  staged('a key store that answers late signs the user in, and is not reported any more', async () => {
+    const profile = newProfile();
+    const first = await startSignedIn(target, {}, { profile });
+    await first.app.stop();
+    const { app, window } = await start(target, { profile, sim: ['safeStorage=hangs'] });
+    const silent = window.text("This computer's keychain doesn't answer");
+    await silent.first().waitFor();
+    await app.act({ type: 'key-store', state: 'gnome_libsecret' });
+    await window.dialField.waitFor();
+    await window.openSettings('Advanced');
+    await window.text("Your sign-in is stored in this computer's keychain.").waitFor();
+    expect(await silent.count()).toBe(0);
+  });
 
   staged('with a key store that refuses, no secret is kept', async () => {
     const pbx = await startPbx();

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import type { SafeStorage } from 'electron/main';
 import { desktop } from '../desktop.ts';
 import { guarded } from '../guard.ts';
+import type { Sim } from '../sim.ts';
 
 const NOT_AVAILABLE = 'Encryption is not available.';
 const BUSY = 'safeStorage is temporarily unavailable. Please try again.';
@@ -12,6 +13,8 @@ type KeyName = 'v11' | 'v10';
 let plainTextAllowed = false;
 /** How many more calls find the key store unavailable. */
 let busyCalls = 2;
+/** Calls that wait for a key store that hangs. */
+const unanswered: (() => void)[] = [];
 
 /** Encrypts with a public key phrase: enough to show that nothing is saved in plain text. */
 const simulated: Pick<
@@ -44,9 +47,15 @@ const simulated: Pick<
 
 async function whenFree<T>(task: () => T): Promise<T> {
   await Promise.resolve();
-  if (desktop.sim.safeStorage === 'hangs') await new Promise(() => undefined);
+  if (desktop.sim.safeStorage === 'hangs') await new Promise<void>((resolve) => unanswered.push(resolve));
   if (desktop.sim.safeStorage === 'busy' && busyCalls-- > 0) throw new Error(BUSY);
   return task();
+}
+
+/** From now on the key store is like that; the calls that wait for one that hung are answered. */
+export function keyStoreIs(safeStorage: Exclude<Sim['safeStorage'], 'hangs'>): void {
+  desktop.sim = { ...desktop.sim, safeStorage };
+  for (const answer of unanswered.splice(0)) answer();
 }
 
 /** false where the key store refuses, and for the built-in key before the app has asked for it. */

@@ -7,6 +7,7 @@ import { ipcMain } from '../electron/ipc-main.ts';
 import { nativeTheme } from '../electron/native-theme.ts';
 import { notifications } from '../electron/notification.ts';
 import { powerMonitor } from '../electron/power-monitor.ts';
+import { keyStoreIs } from '../electron/safe-storage.ts';
 import { makeFrame } from '../electron/web-contents.ts';
 import { makeEvent } from '../event.ts';
 import { playSecondStart } from '../second-start/play.ts';
@@ -43,6 +44,8 @@ const inputs = {
   'notification-close': z.object({ id: z.string().optional(), index: z.int().optional() }),
   /** Makes the notification service end, hang, or work again. */
   'notification-service': z.object({ state: z.enum(['shown', 'absent', 'hanging']) }),
+  /** Makes a key store that hung answer. */
+  'key-store': z.object({ state: z.enum(SIM_VALUES.safeStorage).exclude(['hangs']) }),
   /** Moves it from the screen to the desktop's list. */
   'notification-expire': z.object({ id: z.string().optional(), index: z.int().optional() }),
   /** `paths` answers a file dialog; none is Cancel. */
@@ -130,6 +133,10 @@ const run: { [N in ActName]: (input: Input<N>) => ActResult | Promise<ActResult>
   'notification-service': ({ state }) => {
     desktop.sim = { ...desktop.sim, notifications: state };
     notificationServiceIs(state);
+    return done;
+  },
+  'key-store': ({ state }) => {
+    keyStoreIs(state);
     return done;
   },
   'notification-expire': (which) => {
