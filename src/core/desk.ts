@@ -154,7 +154,7 @@ export class Desk {
         this.#colleagues.check();
         options.onChange('recents');
       },
-      shown: () => this.#people,
+      getShownTexts: () => this.#people,
       account: this.#accountKey,
     });
     options.favourites.open(this.#accountKey);

@@ -5,7 +5,7 @@ import type { OwnNumbers } from '../numbers/own-numbers.ts';
 import type { Clock } from '../clock.ts';
 import { evidenceFromEvent, evidenceFromPlaced, type Evidence } from './evidence.ts';
 import type { Histories, History } from './history.ts';
-import type { Shown } from './shown-names.ts';
+import type { GetShownTexts } from './shown-names.ts';
 import { RecordSync, type RecordSyncOptions } from './record-sync.ts';
 import { VoicemailWatch, type VoicemailWatchOptions } from './voicemail-watch.ts';
 
@@ -17,7 +17,7 @@ export interface AccountHistoryOptions {
   offset: () => number;
   keepDays: () => number;
   onChange: () => void;
-  shown: Shown;
+  getShownTexts: GetShownTexts;
   /** The account; null for the demo. */
   account: string | null;
 }
@@ -104,7 +104,7 @@ export class AccountHistory {
   }
 
   #open(account: string | null): History {
-    return this.#options.histories.open(account, this.#options.onChange, this.#options.shown);
+    return this.#options.histories.open(account, this.#options.onChange, this.#options.getShownTexts);
   }
 
   #stopWatching(): void {

@@ -3,7 +3,7 @@ import type { HistoryCall, HistoryFilter, HistoryPage } from '../../shared/histo
 import type { Notified } from '../../shared/notified.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Evidence } from './evidence.ts';
-import type { Shown } from './shown-names.ts';
+import type { GetShownTexts } from './shown-names.ts';
 
 /** The history of one account. If something cannot be written, the error is storage-failed and nothing changes. */
 export interface History {
@@ -104,8 +104,11 @@ export type HistoryCommands = Pick<
 
 /** Opens the histories of accounts. */
 export interface Histories {
-  /** `account`: null opens a history that is lost when the program ends. `shown`: the names that the window shows. */
-  open(account: string | null, onChange: () => void, shown: Shown): History;
+  /**
+   * `account`: null opens a history that is lost when the program ends. `getShownTexts`: returns the names that the
+   * window shows.
+   */
+  open(account: string | null, onChange: () => void, getShownTexts: GetShownTexts): History;
   /** Deletes the history of an account. */
   forget(account: string): void;
 }

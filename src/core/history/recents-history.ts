@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts';
 import type { Histories, History, NamedCalls } from './history.ts';
 import { addRecent, removeRecent } from './recents.ts';
 import { searchForm, searchWords } from './search-form.ts';
-import type { Shown } from './shown-names.ts';
+import type { GetShownTexts } from './shown-names.ts';
 
 export interface RecentsFile {
   load(account: string): RecentCall[];
@@ -21,7 +21,7 @@ export interface RecentsFile {
  */
 export function recentsHistories(file: RecentsFile, clock: Pick<Clock, 'now'>): Histories {
   return {
-    open: (account, onChange, shown) => new RecentsHistory(account, { file, clock, onChange, shown }),
+    open: (account, onChange, getShownTexts) => new RecentsHistory(account, { file, clock, onChange, getShownTexts }),
     forget: (account) => file.save(account, []),
   };
 }
@@ -30,7 +30,7 @@ interface RecentsHistoryOptions {
   file: RecentsFile;
   clock: Pick<Clock, 'now'>;
   onChange: () => void;
-  shown: Shown;
+  getShownTexts: GetShownTexts;
 }
 
 class RecentsHistory implements History {
@@ -40,15 +40,15 @@ class RecentsHistory implements History {
   readonly #account: string | null;
   readonly #file: RecentsFile;
   readonly #onChange: () => void;
-  readonly #shown: Shown;
+  readonly #getShownTexts: GetShownTexts;
   readonly #knownUntil: number;
   /** Calls that the user has seen, by id, and all that are older than this run. */
   readonly #seen: Set<string>;
   #recents: RecentCall[];
 
-  constructor(account: string | null, { file, clock, onChange, shown }: RecentsHistoryOptions) {
+  constructor(account: string | null, { file, clock, onChange, getShownTexts }: RecentsHistoryOptions) {
     this.#account = account;
-    this.#shown = shown;
+    this.#getShownTexts = getShownTexts;
     this.#file = file;
     this.#onChange = onChange;
     this.#knownUntil = clock.now();
@@ -129,7 +129,7 @@ class RecentsHistory implements History {
   }
 
   #textsOf({ name, number, note = '', external }: RecentCall): string[] {
-    return [name, number, note, external === true ? '' : this.#shown().shownText(number)];
+    return [name, number, note, external === true ? '' : this.#getShownTexts().shownText(number)];
   }
 
   /** Cannot fail: the file of the state reports what it cannot write. */

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 import { searchForm } from './search-form.ts';
 
-/** The names that the window shows for numbers. */
+/** Looks up the texts that the window shows for numbers. */
 export interface ShownTexts {
   /** Changes whenever a name may have changed. */
   readonly namesVersion: number;
@@ -9,10 +9,10 @@ export interface ShownTexts {
   shownText(number: string): string;
 }
 
-/** Returns the names of the account that is open now. */
-export type Shown = () => ShownTexts;
+/** Returns the texts of the account that is open now. */
+export type GetShownTexts = () => ShownTexts;
 
-export const NO_NAMES: ShownTexts = { namesVersion: 0, shownText: () => '' };
+export const NO_SHOWN_TEXTS: ShownTexts = { namesVersion: 0, shownText: () => '' };
 
 /** How many names are cached: about 5 MB. */
 const MAX_CACHED = 50_000;
@@ -22,19 +22,19 @@ const MAX_CACHED = 50_000;
  * names of the directory instead, so a search has to compare both.
  */
 export class ShownNames {
-  #shown: Shown = () => NO_NAMES;
+  #getShownTexts: GetShownTexts = () => NO_SHOWN_TEXTS;
   #version = 0;
   /** Number -> its shown name, as `searchForm` writes it. */
   #forms = new Map<string, string>();
 
-  use(shown: Shown): void {
-    this.#shown = shown;
+  use(getShownTexts: GetShownTexts): void {
+    this.#getShownTexts = getShownTexts;
     this.#forms = new Map();
   }
 
   /** Must be called before a search, because names may have changed. */
   refresh(): void {
-    const { namesVersion } = this.#shown();
+    const { namesVersion } = this.#getShownTexts();
     if (namesVersion !== this.#version) this.#forms = new Map();
     this.#version = namesVersion;
   }
@@ -48,13 +48,13 @@ export class ShownNames {
     const known = this.#forms.get(number);
     if (known !== undefined) return known;
     if (this.#forms.size >= MAX_CACHED) this.#forms = new Map();
-    const form = searchForm(this.#shown().shownText(number));
+    const form = searchForm(this.#getShownTexts().shownText(number));
     this.#forms.set(number, form);
     return form;
   }
 }
 
 /** Adds the SQL function `shows(number, word)` to a database: 1 if the name shown for the number contains the word. */
-export function defineShows(database: Database, names: ShownNames): void {
+export function defineShowsFunction(database: Database, names: ShownNames): void {
   database.function('shows', (number, word) => Number(names.has(String(number), String(word))));
 }

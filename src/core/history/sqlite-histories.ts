@@ -2,12 +2,19 @@ import { Statements, text } from '../store/statements.ts';
 import { defineSameParty } from './call-back-table.ts';
 import type { Histories, History } from './history.ts';
 import { NOBODY, rowKey, SqliteHistory, type SqliteHistoryOptions } from './sqlite-history.ts';
-import { defineShows, NO_NAMES, ShownNames, type Shown } from './shown-names.ts';
+import { defineShowsFunction, NO_SHOWN_TEXTS, ShownNames, type GetShownTexts } from './shown-names.ts';
 import { Sweep, type OldRows } from './sweep.ts';
 
-export type SqliteHistoriesOptions = Omit<SqliteHistoryOptions, 'newGeneration' | 'onGeneration' | 'sweep' | 'names'>;
+export type SqliteHistoriesOptions = Omit<
+  SqliteHistoryOptions,
+  'newGeneration' | 'onNewGeneration' | 'sweep' | 'names'
+>;
 
-/** The histories of all accounts in one file. */
+/**
+ * The histories of all accounts in one file. Clearing a history starts a new generation; the rows of old generations
+ * are swept in the background. The table `place` has one row per account: how far its records were read, and its
+ * generation.
+ */
 export class SqliteHistories implements Histories {
   readonly #options: SqliteHistoriesOptions;
   readonly #sql: Statements;
@@ -19,7 +26,7 @@ export class SqliteHistories implements Histories {
     this.#options = options;
     this.#sql = new Statements(options.database);
     this.#sweep = new Sweep(options.database, options.log);
-    defineShows(options.database, this.#names);
+    defineShowsFunction(options.database, this.#names);
     defineSameParty(options.database);
     // The last run of the program may have ended before it had deleted all old rows.
     this.#sweepGenerations();
@@ -30,13 +37,14 @@ export class SqliteHistories implements Histories {
     return this.#sweep.done;
   }
 
-  open(account: string | null, onChange: () => void, shown: Shown = () => NO_NAMES): History {
-    this.#names.use(shown);
+  open(account: string | null, onChange: () => void, getShownTexts: GetShownTexts = () => NO_SHOWN_TEXTS): History {
+    this.#names.use(getShownTexts);
+    // The demo has no account. Its history always starts empty.
     if (account === null) this.forget(null);
     return new SqliteHistory(account ?? NOBODY, onChange, {
       ...this.#options,
       newGeneration: () => this.#newGeneration(),
-      onGeneration: () => this.#sweepGenerations(),
+      onNewGeneration: () => this.#sweepGenerations(),
       names: this.#names,
       sweep: (oldRows, after) => this.#sweep.start(oldRows, after),
     });
@@ -57,13 +65,13 @@ export class SqliteHistories implements Histories {
   /** Deletes the rows of all generations but the current one of each account. */
   #sweepGenerations(): void {
     this.#sweep.start(() => {
-      const places = this.#sql.all('SELECT account, generation FROM place');
-      const currentKeys = new Set(places.map((row) => rowKey(text(row['account']), Number(row['generation']))));
-      const oldKeys = this.#sweep.accounts().filter((key) => !currentKeys.has(key));
-      return oldKeys.flatMap((account): OldRows[] => [
-        { table: 'entry', where: 'account = ?', values: [account] },
-        { table: 'evidence', where: 'account = ?', values: [account] },
-        { table: 'reason', where: 'account = ?', values: [account] },
+      const accounts = this.#sql.all('SELECT account, generation FROM place');
+      const currentKeys = new Set(accounts.map((row) => rowKey(text(row['account']), Number(row['generation']))));
+      const oldKeys = this.#sweep.rowKeys().filter((key) => !currentKeys.has(key));
+      return oldKeys.flatMap((key): OldRows[] => [
+        { table: 'entry', where: 'account = ?', values: [key] },
+        { table: 'evidence', where: 'account = ?', values: [key] },
+        { table: 'reason', where: 'account = ?', values: [key] },
       ]);
     });
   }

@@ -55,7 +55,7 @@ export interface SqliteHistoryOptions {
   /** Returns the number of a new generation (see `rowKey`). */
   newGeneration: () => number;
   /** Called when a new generation has begun, so that the rows of the old one can be deleted. */
-  onGeneration: () => void;
+  onNewGeneration: () => void;
   sweep: Sweep['start'];
   /** The names that the SQL function `shows` searches. */
   names: ShownNames;
@@ -204,7 +204,7 @@ export class SqliteHistory implements History {
     // Only after the commit: if it fails, the file still has the old generation.
     [this.#table, this.#search] = this.#openGeneration(generation, knownUntil);
     this.#reportChange(before);
-    this.#options.onGeneration();
+    this.#options.onNewGeneration();
     return answer;
   }
 

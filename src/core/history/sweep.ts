@@ -47,10 +47,10 @@ export class Sweep {
     });
   }
 
-  /** The values of the column `account` in all tables. Steps through the index instead of reading every row. */
-  accounts(): string[] {
+  /** The values of the column `account` in all tables (see `rowKey`). Steps through the index, without reading all rows. */
+  rowKeys(): string[] {
     const tables = ['evidence', 'entry', 'reason'] as const;
-    return [...new Set(tables.flatMap((table) => [...this.#accountsOf(table)]))];
+    return [...new Set(tables.flatMap((table) => [...this.#rowKeysOf(table)]))];
   }
 
   /** Returns true if any row was deleted. */
@@ -73,13 +73,13 @@ export class Sweep {
     return inTransaction(this.#database, () => this.#sql.run(`DELETE FROM ${table} WHERE ${slice}`, ...values));
   }
 
-  *#accountsOf(table: OldRows['table']): Iterable<string> {
+  *#rowKeysOf(table: OldRows['table']): Iterable<string> {
     const next = `SELECT account FROM ${table} WHERE account > ? ORDER BY account LIMIT 1`;
     let row = this.#sql.get(`SELECT account FROM ${table} ORDER BY account LIMIT 1`);
     while (row !== undefined) {
-      const account = text(row['account']);
-      yield account;
-      row = this.#sql.get(next, account);
+      const key = text(row['account']);
+      yield key;
+      row = this.#sql.get(next, key);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { NumberPlace } from '../numbers/national-number.ts';
 import { readNumbers } from '../numbers/read-numbers.ts';
 import { isPhoneWord, labelOf, wordsOf } from '../numbers/words.ts';
 import { isHiddenWord } from './hidden-word.ts';
-import { behindLineOf, plainKey, readKeys, type NumberKey } from './number-keys.ts';
+import { keyWithoutOutsideLineDigit, plainKey, readKeys, type NumberKey } from './number-keys.ts';
 
 /**
  * Who a call comes from, or whom a line of text names. `claim`: the display name beside the number, which the caller may
@@ -24,41 +24,47 @@ export type Caller =
 const HEADER = /^(?:from|p-asserted-identity|remote-party-id|p-preferred-identity|contact)\s*:\s*/i;
 const SCHEME = /^(?:sips?|tel|callto) *:/i;
 const BARE_ADDRESS = /^[^\s@]+@[^\s@]+$/;
-/** An address without a scheme may also be an e-mail address to search for, but not with a number in front. */
+/**
+ * `user@host` without a scheme is a SIP address only if `user` is a number or a display name precedes it. Otherwise it
+ * may be an e-mail address, and is searched for.
+ */
 const NUMBER_USER = /^[+*#]?[0-9][0-9*#.-]*@/;
 const ADDRESS_START = /^ *(?:(?:sips?|tel|callto) *:|[+0-9*#(])/i;
-const MAX_LINE = 2_000;
+const MAX_LINE_CHARACTERS = 2_000;
 const MAX_NAME_CHARACTERS = 120;
 /** "Berg 1234567" is a name and a number. With fewer digits, such as "Berg 12", it is a search. */
 const MIN_DIGITS_AFTER_NAME = 7;
 
 /** Reads a line of text: `"Anna" <sip:+4930…@pbx>`, `tel:…`, a number, or words to search for. */
 export function readCaller(line: string, place: NumberPlace): Caller {
-  const text = foldText(line.slice(0, MAX_LINE)).trim().replace(HEADER, '');
+  const text = foldText(line.slice(0, MAX_LINE_CHARACTERS)).trim().replace(HEADER, '');
   if (text === '') return { kind: 'nothing' };
   const { name, rest } = splitName(text);
-  const address = withoutBrackets(rest);
-  const caller = ofAddress(address, name, place);
-  const behindLine = caller.kind === 'number' ? behindLineOf(address, place) : null;
-  return caller.kind === 'number' && behindLine !== null && behindLine !== caller.number.key
-    ? { ...caller, number: { ...caller.number, behindLine } }
-    : caller;
+  const source = withoutBrackets(rest);
+  const caller = classifySource(source, name, place);
+  if (caller.kind !== 'number') return caller;
+  const withoutOutsideLineDigit = keyWithoutOutsideLineDigit(source, place);
+  return withoutOutsideLineDigit === null || withoutOutsideLineDigit === caller.number.key
+    ? caller
+    : { ...caller, number: { ...caller.number, withoutOutsideLineDigit } };
 }
 
-function ofAddress(address: string, name: string, place: NumberPlace): Caller {
+/** Decides what `source`, the line without its display name, is: a URI, a word for a hidden number, digits or words. */
+function classifySource(source: string, name: string, place: NumberPlace): Caller {
   const claim = claimOf(name);
-  if (SCHEME.test(address)) return readAddress(address, claim, place);
-  if (isHiddenWord(address)) return { kind: 'hidden', claim };
-  if (BARE_ADDRESS.test(address) && (name !== '' || NUMBER_USER.test(address)))
-    return readAddress(`sip:${address}`, claim, place);
-  if (!/\p{L}/u.test(address)) return ofDigits(address, claim, place);
-  return ofWords(address, claim, place);
+  if (SCHEME.test(source)) return readUri(source, claim, place);
+  if (isHiddenWord(source)) return { kind: 'hidden', claim };
+  if (BARE_ADDRESS.test(source) && (name !== '' || NUMBER_USER.test(source)))
+    return readUri(`sip:${source}`, claim, place);
+  if (!/\p{L}/u.test(source)) return ofDigits(source, claim, place);
+  return ofWords(source, claim, place);
 }
 
 /** Reads a caller as a PBX reports one: the number and the display name in separate fields. */
 export function callerOf(number: string, name: string, place: NumberPlace): Caller {
   const caller = readCaller(number, place);
   const claim = claimOf(name);
+  // Without a readable number in the number field, the caller counts as hidden.
   if (caller.kind === 'nothing' || caller.kind === 'search') return { kind: 'hidden', claim };
   return { ...caller, claim };
 }
@@ -94,14 +100,16 @@ const withoutBrackets = (text: string): string => (/^<([^<>]*)(?:>|$)/.exec(text
 /** The display name as plain text; '' if it is only a number or a word such as "Anonymous". */
 function claimOf(name: string): string {
   const text = plainText(name.replace(/^["'\s]+|["'\s]+$/g, ''), MAX_NAME_CHARACTERS);
+  // A person may have chosen a name that consists of symbols alone, such as an emoji.
   const hasSymbol = /\p{So}/u.test(text);
   const isName = hasSymbol || (!isHiddenWord(text) && !wordsOf(text).every(isPhoneWord));
   return isName ? text : '';
 }
 
-function readAddress(address: string, claim: string, place: NumberPlace): Caller {
-  const isSip = /^sips? *:/i.test(address);
-  const bare = address.replace(/^[a-z]+ *: *(?:\/\/)?/i, '');
+/** Reads a sip:, tel: or callto: URI. */
+function readUri(uri: string, claim: string, place: NumberPlace): Caller {
+  const isSip = /^sips? *:/i.test(uri);
+  const bare = uri.replace(/^[a-z]+ *: *(?:\/\/)?/i, '');
   const [user, host]: [string, string] = isSip && bare.includes('@') ? splitAt(bare) : [bare, ''];
   const name = decoded(user.replace(/[;:].*$/s, '')).trim();
   if (isHiddenWord(name) || /(?:^|\.)anonymous\.invalid(?:[;:]|$)/i.test(host)) return { kind: 'hidden', claim };
@@ -109,7 +117,7 @@ function readAddress(address: string, claim: string, place: NumberPlace): Caller
     const whole = `${name}@${host.replace(/[;?].*$/s, '').replace(/:[0-9]+$/, '')}`.toLowerCase();
     return { kind: 'address', address: host === '' ? name.toLowerCase() : whole, claim };
   }
-  const reading = readNumbers(address, { provenance: 'caller', place });
+  const reading = readNumbers(uri, { provenance: 'caller', place });
   if (reading.found === 'one') {
     const { dial, digitsAfterAnswer } = reading.number;
     const key = readKeys(dial, place)[0];
@@ -120,7 +128,7 @@ function readAddress(address: string, claim: string, place: NumberPlace): Caller
         claim,
       };
   }
-  // A local number of another country or company is nobody's here.
+  // With a foreign phone-context the local number must not match ours, so its key gets the context as prefix.
   const context = name.startsWith('+') ? undefined : /;phone-context=(\+[0-9().-]+)/i.exec(bare)?.[1];
   const number = ofDigits(name, claim, place);
   if (context === undefined || number.kind !== 'number') return number;
@@ -150,7 +158,14 @@ function ofDigits(text: string, claim: string, place: NumberPlace): Caller {
     : { kind: 'search', text };
 }
 
-/** "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, but "Berg 12" is a search. */
+/**
+ * Reads a text with letters. "Anna Berg +49 30 1234567" and "+49 30 1234567 (Anna)" are a name and a number, "Berg 12"
+ * is a search. Text around a number is accepted in two cases; otherwise the whole text is searched for:
+ * 1. `readNumbers` finds one number with at least MIN_DIGITS_AFTER_NAME digits. If the numbering plan does not confirm
+ *    the number, only words that label numbers may follow it.
+ * 2. `readNumbers` fails, because the name has digits, too ("1&1 Support +49 30 1234567"), but the only long run of
+ *    digits is a confirmed number, and the text before it does not label it as something else ("Order no.", "IBAN").
+ */
 function ofWords(text: string, claim: string, place: NumberPlace): Caller {
   const reading = readNumbers(text, { provenance: 'caller', place });
   const isPhoneText = wordsOf(text).every(isPhoneWord);
@@ -167,7 +182,6 @@ function ofWords(text: string, claim: string, place: NumberPlace): Caller {
         claim: claim || claimOf(front) || claimOf(behind),
       };
   }
-  // Digits of the name keep a text from being read ("1&1 Support +49 30 1234567").
   const [front, behind, number] = aroundNumber(text);
   const [key, ...others] = number === '' ? [] : readKeys(number, place);
   return key?.certain === true && others.length === 0 && labelOf(front) !== 'other'

@@ -21,8 +21,8 @@ export interface NumberKey {
   isPublic: boolean;
   /** The extension that a caller has to press after the answer, as in "030 1234 ext. 12"; null if there is none. */
   digitsAfterAnswer: string | null;
-  /** Of a caller: what the number is if its first 0 is the digit for an outside line, "0043 1…" as "043 1…". */
-  behindLine?: string;
+  /** Of a caller: the key of the number if its first 0 is the digit for an outside line, "0043 1…" as "043 1…". */
+  withoutOutsideLineDigit?: string;
 }
 
 /** Only digits and the characters between them. A slash may follow an area code. */
@@ -66,8 +66,8 @@ function quickKey(text: string, place: NumberPlace): NumberKey | null {
     : null;
 }
 
-/** What digits in international form are if their first 0 is the digit for an outside line; see NumberKey. */
-export function behindLineOf(text: string, place: NumberPlace): string | null {
+/** The key of digits in international form if their first 0 is the digit for an outside line; see NumberKey. */
+export function keyWithoutOutsideLineDigit(text: string, place: NumberPlace): string | null {
   const digits = /(?<![0-9+])00[1-9][0-9 ()./-]{5,}/.exec(text)?.[0].replace(/[^0-9]/g, '');
   return digits === undefined ? null : (quickKey(digits.slice(1), place)?.key ?? null);
 }
@@ -162,8 +162,8 @@ export function otherForms(number: NumberKey, place: NumberPlace, passedOn: bool
   if (plan === null) return withPlus === null ? [] : [withPlus];
   const national = key.length > MAX_LOCAL_DIGITS && !key.startsWith('0') ? validOr(`+${plan.callingCode}${key}`) : null;
   const line = passedOn && /^[09]/.test(key) ? keyOf(key.slice(1), place) : null;
-  const behindLine = line?.certain === true ? line.key : null;
-  const valid = [withPlus, national, behindLine].filter((reading) => reading !== null);
+  const withoutOutsideLineDigit = line?.certain === true ? line.key : null;
+  const valid = [withPlus, national, withoutOutsideLineDigit].filter((reading) => reading !== null);
   // Numbering plans change: without any valid reading, the length may leave only one.
   const readings = valid.length > 0 ? valid : withOwnCode(key, plan.callingCode);
   const [only] = readings;

@@ -80,8 +80,9 @@ function exactly(number: NumberKey, options: WhoOptions): NumberEntry[] {
   const own = national.flatMap((key) => index.exact(key).filter((entry) => entry.number.key === key));
   const all = [...new Set([...found, ...own])];
   // "00431…" is a number of Vienna, or behind the 0 for an outside line one of Kiel. If both are known, it is either.
-  const behindLine = all.length === 0 || number.behindLine === undefined ? [] : index.exact(number.behindLine);
-  return mostTrusted([...all, ...behindLine], options);
+  const withoutOutsideLineDigit =
+    all.length === 0 || number.withoutOutsideLineDigit === undefined ? [] : index.exact(number.withoutOutsideLineDigit);
+  return mostTrusted([...all, ...withoutOutsideLineDigit], options);
 }
 
 /** The digits without the user's area code, which was added. A number that may lack its 0 can only be found by these. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recentsHistories } from '../../../src/core/history/recents-history.ts';
-import { NO_NAMES } from '../../../src/core/history/shown-names.ts';
+import { NO_SHOWN_TEXTS } from '../../../src/core/history/shown-names.ts';
 import type { RecentCall } from '../../../src/shared/dial.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { allOf, evidence, NOW, openHistory } from './support/open-history.ts';
@@ -80,7 +80,7 @@ test('without SQLite, earlier missed calls are not missed again after the clock 
     recentsHistories(file, new ManualClock(now)).open(
       'alex',
       () => undefined,
-      () => NO_NAMES,
+      () => NO_SHOWN_TEXTS,
     );
   run(NOW).add([call('1', 1)]);
   const history = run(NOW - 60 * MINUTE);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { evidenceFromRecent } from '../../../src/core/history/evidence.ts';
-import { NO_NAMES } from '../../../src/core/history/shown-names.ts';
+import { NO_SHOWN_TEXTS } from '../../../src/core/history/shown-names.ts';
 import { openHistories } from '../../../src/main/stores/open-histories.ts';
 import type { RecentCall } from '../../../src/shared/dial.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -39,7 +39,7 @@ const numbersOf = (opened: ReturnType<typeof open>): string[] =>
     .open(
       'alex',
       () => undefined,
-      () => NO_NAMES,
+      () => NO_SHOWN_TEXTS,
     )
     .recents.map(({ number }) => number);
 
@@ -70,7 +70,7 @@ test('damage after the first pages of the file is detected, and the file is move
   const history = first.histories.open(
     'alex',
     () => undefined,
-    () => NO_NAMES,
+    () => NO_SHOWN_TEXTS,
   );
   history.add(Array.from({ length: 500 }, (_none, id) => evidenceFromRecent(recent(String(id), `${1000 + id}`), 0)));
   first.close();

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../src/core/clock.ts';
 import type { Evidence } from '../../../../src/core/history/evidence.ts';
 import type { History } from '../../../../src/core/history/history.ts';
-import { NO_NAMES, type Shown } from '../../../../src/core/history/shown-names.ts';
+import { NO_SHOWN_TEXTS, type GetShownTexts } from '../../../../src/core/history/shown-names.ts';
 import { SqliteHistories } from '../../../../src/core/history/sqlite-histories.ts';
 import { HISTORY_MIGRATIONS } from '../../../../src/core/history/tables.ts';
 import { readyDatabase } from '../../../support/ready-database.ts';
@@ -40,7 +40,7 @@ export const manyCalls = (count: number, now: number): Evidence[] =>
 export function openHistoryFile(
   path: string,
   clock: Clock,
-  shown: Shown = () => NO_NAMES,
+  shown: GetShownTexts = () => NO_SHOWN_TEXTS,
   account = 'alex',
 ): { history: History; swept: () => Promise<void>; close: () => void } {
   const database = readyDatabase({ path, migrations: HISTORY_MIGRATIONS, clock, log: silentLog });

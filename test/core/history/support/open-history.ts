@@ -1,7 +1,7 @@
 import { SqliteHistories } from '../../../../src/core/history/sqlite-histories.ts';
 import { HISTORY_MIGRATIONS } from '../../../../src/core/history/tables.ts';
 import type { Evidence } from '../../../../src/core/history/evidence.ts';
-import { NO_NAMES, type Shown } from '../../../../src/core/history/shown-names.ts';
+import { NO_SHOWN_TEXTS, type GetShownTexts } from '../../../../src/core/history/shown-names.ts';
 import type { Database } from '../../../../src/core/store/database.ts';
 import type { History } from '../../../../src/core/history/history.ts';
 import type { HistoryCall, HistoryPage } from '../../../../src/shared/history.ts';
@@ -27,14 +27,14 @@ export function openHistory({
   account = 'alex',
   keepDays = 365,
   storedElsewhere = [],
-  shown = () => NO_NAMES,
+  shown = () => NO_SHOWN_TEXTS,
   now = NOW,
 }: {
   path?: string;
   account?: string;
   keepDays?: number;
   storedElsewhere?: readonly Evidence[];
-  shown?: Shown;
+  shown?: GetShownTexts;
   now?: number;
 } = {}): OpenedHistory {
   const clock = new ManualClock(now);
