@@ -10,7 +10,7 @@ import { Tracking } from './support/tracking.ts';
 class Both extends Tracking {
   constructor() {
     super();
-    this.ready().listening();
+    this.afterFirstPoll().withPush();
   }
 
   lists(...sessions: PbxSession[]): this {
@@ -206,7 +206,7 @@ test('announces no ring for a placed call that push reports only after the end o
   both.placing('k', CUSTOMER).apply({ type: 'accepted', key: 'k', sessionId: 'a' });
   both.lists(RINGS).after(8).apply({ type: 'hung-up', key: 'k' });
   expect(both.push(phone('ringing', '1001', NINE + 1_000))).toEqual([]);
-  expect(both.passes(2)).toEqual([]);
+  expect(both.passSeconds(2)).toEqual([]);
 });
 
 test('takes a late report of a ring that began before a placed call for none of that call', () => {
@@ -215,7 +215,7 @@ test('takes a late report of a ring that began before a placed call for none of 
   expect(both.push(phone('ringing', '1001', NINE))).toEqual([]);
   both.pushes(phone('idle', '1001', NINE + 6_000));
   expect(both.push(phone('ringing', '1001', NINE + 6_000))).toEqual([]);
-  expect(both.passes(2)).toEqual([]);
+  expect(both.passSeconds(2)).toEqual([]);
   expect(both.model.placedCalls.get('k')?.call.phoneRings).toBe(true);
 });
 

@@ -8,7 +8,7 @@ import { Tracking } from './support/tracking.ts';
 // One test for each row of the table "A call" in docs/evidence.md and each source that proves it.
 
 /** Push and the list work; the history is not read, so nothing waits for it. */
-const desk = (): Tracking => new Tracking().unreadable().ready().listening();
+const desk = (): Tracking => new Tracking().withoutHistory().afterFirstPoll().withPush();
 const pushed = (...events: PushEvent[]) => events;
 const rings = pushed(began('a', CUSTOMER, '1001'), target('add', 'a', CUSTOMER, '1001'));
 const ringing = pushed(...rings, target('ringing', 'a', CUSTOMER, '1001'));
@@ -87,9 +87,9 @@ describe('I picked up', () => {
   test('otherwise it rings for five minutes at most', () => {
     const from = desk();
     from.push(...ringing);
-    from.passes(299);
+    from.passSeconds(299);
     expect(only(from)?.state).toBe('ringing');
-    from.passes(1);
+    from.passSeconds(1);
     expect(only(from)?.state).not.toBe('ringing');
   });
 });
@@ -214,7 +214,7 @@ describe('How long I talked is known', () => {
   });
 
   test('at least until the call was last seen, where its end was noticed late', () => {
-    const from = new Tracking().unreadable().ready();
+    const from = new Tracking().withoutHistory().afterFirstPoll();
     from.poll(session('a', leg(CUSTOMER, '1001')));
     from.after(5).poll(session('a', talking(CUSTOMER, '1001', 1)));
     from.after(3_600).poll();

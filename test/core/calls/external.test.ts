@@ -44,7 +44,7 @@ test.each<[PushDirection | null, string, string, string[]]>([
   [null, CUSTOMER, '1001', []],
 ])('push reports a call as %s from %s to %s', (direction, from, to, numbers) => {
   const tracking = new Tracking();
-  tracking.listening();
+  tracking.withPush();
   tracking.push(began('a', from, to, { direction }));
   expect(externalIn(tracking.calls[0])).toEqual(numbers);
 });
@@ -57,7 +57,7 @@ test.each<[PushDirection, string, string[]]>([
   ['internal', '1003', ['1002']],
 ])('push reports as %s what the list shows over a trunk from 1002 to %s', (direction, to, numbers) => {
   const tracking = new Tracking();
-  tracking.listening();
+  tracking.withPush();
   tracking.push(began('a', '1002', to, { direction }));
   tracking.poll(session('a', leg('1002', to, TRUNK)));
   expect(externalIn(tracking.calls[0])).toEqual(numbers);

@@ -10,7 +10,7 @@ const mine = (desk: Tracking) => desk.calls.filter((call) => call.mine).map(({ s
 
 /** Rings me, and I have talked for 10 s. */
 function talks(): Tracking {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001', EARLIER)));
   desk.after(10).poll(session('a', talking(CUSTOMER, '1001', 10, EARLIER)));
   return desk;
@@ -52,7 +52,7 @@ test('does not take a slow response for a talking time that stands still', () =>
 });
 
 test('stops the ring of my phone when another phone answers', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001', EARLIER), leg(CUSTOMER, '1002', EARLIER)));
   desk.after(5).poll(session('a', leg(CUSTOMER, '1001', EARLIER), talking(CUSTOMER, '1002', 2, EARLIER)));
   expect(mine(desk)).toEqual([]);
@@ -60,7 +60,7 @@ test('stops the ring of my phone when another phone answers', () => {
 });
 
 test('lets my phone ring that began to ring after another leg was answered', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', talking(CUSTOMER, '8000', 5, EARLIER)));
   desk.after(5).poll(session('a', talking(CUSTOMER, '8000', 10, EARLIER), leg(CUSTOMER, '1001', EARLIER)));
   desk.after(5).poll(session('a', talking(CUSTOMER, '8000', 15, EARLIER), leg(CUSTOMER, '1001', EARLIER)));
@@ -71,7 +71,7 @@ test.each([
   ['with a talking time', (seconds: number) => talking(CUSTOMER, '1001', seconds, EARLIER)],
   ['without a talking time', () => leg(CUSTOMER, '1001', { ...EARLIER, talkingSeconds: null })],
 ])('does not show a leg again that push ended, %s', (_how, listed) => {
-  const desk = new Tracking().unreadable().ready().listening();
+  const desk = new Tracking().withoutHistory().afterFirstPoll().withPush();
   desk.push(target('ringing', 'a', CUSTOMER, '1001'), phone('ringing'));
   desk.after(5).push(target('answer', 'a', CUSTOMER, '1001'), phone('on-call'));
   desk.after(1).poll(session('a', listed(1)));
@@ -87,7 +87,7 @@ test.each([
 });
 
 test('does not take the talking time of a leg that push ended for a new answer after push is lost', () => {
-  const desk = new Tracking().unreadable().ready().listening();
+  const desk = new Tracking().withoutHistory().afterFirstPoll().withPush();
   desk.push(target('ringing', 'a', CUSTOMER, '1001'), phone('ringing'));
   desk.after(5).push(target('answer', 'a', CUSTOMER, '1001'), phone('on-call'));
   desk.after(10).push(target('ringing', 'a', CUSTOMER, '1002'), target('answer', 'a', CUSTOMER, '1002'));
@@ -102,7 +102,7 @@ test('does not take the talking time of a leg that push ended for a new answer a
 });
 
 test('a call that a colleague took in an outage is not missed if its record shows when each phone rang', () => {
-  const desk = new Tracking().ready().listening();
+  const desk = new Tracking().afterFirstPoll().withPush();
   desk.poll(session('a', leg(CUSTOMER, '1001', EARLIER), talking(CUSTOMER, '1002', 5, EARLIER)));
   const [rangAt, endedAt, endReason] = [NINE - 60_000, NINE + 10_000, ''];
   const record = (answeredAt: number) => ({
@@ -123,7 +123,7 @@ test('a call that a colleague took in an outage is not missed if its record show
 });
 
 test('does not take a value that stands still for an answer where it counts from the start of the session', () => {
-  const desk = new Tracking().unreadable().ready().listening();
+  const desk = new Tracking().withoutHistory().afterFirstPoll().withPush();
   desk.push(target('ringing', 'x', CUSTOMER, '1005'));
   desk.after(10).poll(session('x', talking(CUSTOMER, '1005', 10)));
   expect(desk.model.talkingTime).toBe('of-session');

@@ -12,7 +12,7 @@ test('shows the calls of the first list without announcing them', () => {
 });
 
 test('reports each step when a customer calls, I pick up, we talk and hang up', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   const ringing = leg(CUSTOMER, '1001', { callerName: 'Grace', trunk: 'Telco' });
   expect(desk.poll(session('a', ringing))).toEqual(['appeared a', 'for-me a']);
   expect(desk.calls).toMatchObject([
@@ -35,21 +35,21 @@ test('reports each step when a customer calls, I pick up, we talk and hang up', 
 });
 
 test('reports a call that rang me and ended as missed, also one from the first list', () => {
-  const desk = new Tracking().unreadable();
+  const desk = new Tracking().withoutHistory();
   desk.poll(session('a', leg(CUSTOMER, '1001')));
   desk.poll(session('a', leg(CUSTOMER, '1001')), session('b', leg('1002', '1001')));
   expect(desk.poll()).toEqual(['ended a', 'missed a', 'ended b', 'missed b']);
 });
 
 test('reports a colleague’s call neither as for me nor as missed', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   expect(desk.poll(session('a', leg(CUSTOMER, '1002')))).toEqual(['appeared a']);
   expect(desk.calls).toMatchObject([{ mine: false }]);
   expect(desk.poll()).toEqual(['ended a']);
 });
 
 test('does not report a group call as missed when a colleague answers it', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001'), leg(CUSTOMER, '1002')));
   expect(desk.after(5).poll(session('a', talking(CUSTOMER, '1002', 1)))).toEqual(['moved a', 'answered a']);
   expect(desk.calls).toMatchObject([{ mine: false, state: 'talking' }]);
@@ -57,7 +57,7 @@ test('does not report a group call as missed when a colleague answers it', () =>
 });
 
 test('does not report a group call as missed when the list shows my phone ringing a moment too long', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001'), leg(CUSTOMER, '1002')));
   desk.poll(session('a', leg(CUSTOMER, '1001'), talking(CUSTOMER, '1002', 1)));
   desk.poll(session('a', talking(CUSTOMER, '1002', 3)));
@@ -65,14 +65,14 @@ test('does not report a group call as missed when the list shows my phone ringin
 });
 
 test('reports a hunt group’s call as missed when it rang me and nobody answered', () => {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001')));
   expect(desk.poll(session('a', leg(CUSTOMER, '1002')))).toEqual(['moved a']);
   expect(desk.poll()).toEqual(['ended a', 'missed a']);
 });
 
 test('reports the missed call as it rang me, although it moved on afterwards', () => {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001', { callerName: 'Grace' })));
   desk.poll(session('a', leg('8000', '1002')));
   desk.poll();
@@ -83,7 +83,7 @@ test('reports the missed call as it rang me, although it moved on afterwards', (
 });
 
 test('ends a call that disappeared while the computer slept at the time when it was last seen', () => {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.after(5).poll(session('a', talking(CUSTOMER, '1001', 1)));
   desk.after(8 * 3_600).poll();
   expect(desk.events).toMatchObject([{ type: 'ended', at: NINE + 5_000 }]);
@@ -96,7 +96,7 @@ test('ends a call that disappeared while the computer slept at the time when it 
 });
 
 test('reports a queue’s call as missed although the queue answered before my phone rang', () => {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.poll(session('a', talking(CUSTOMER, '8000', 20)));
   expect(desk.poll(session('a', talking(CUSTOMER, '8000', 22), leg(CUSTOMER, '1001')))).toEqual([
     'moved a',
@@ -109,13 +109,13 @@ test('reports a queue’s call as missed although the queue answered before my p
 });
 
 test('does not announce a call as transferred if nothing shows that a person had it before', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.after(40).poll(session('a', talking(CUSTOMER, '8000', 30)));
   expect(desk.after(5).poll(session('a', leg(CUSTOMER, '1001')))).toEqual(['moved a', 'for-me a']);
 });
 
 test('announces a call that is transferred to me, and again when it comes back', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   expect(desk.poll(session('a', leg(CUSTOMER, '1002')))).toEqual(['appeared a']);
   expect(desk.after(40).poll(session('a', talking(CUSTOMER, '1002', 30)))).toEqual(['answered a']);
   expect(desk.after(5).poll(session('a', leg(CUSTOMER, '1001')))).toEqual(['moved a', 'for-me a*']);
@@ -127,7 +127,7 @@ test('announces a call that is transferred to me, and again when it comes back',
 });
 
 test('announces a call once at a PBX without talking times, and reports neither an answer nor a missed call', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   const untold = session('a', leg(CUSTOMER, '1001', { talkingSeconds: null }));
   expect(desk.poll(untold)).toEqual(['appeared a', 'for-me a']);
   expect(desk.calls).toMatchObject([{ state: 'unknown', answeredAt: null }]);
@@ -136,12 +136,12 @@ test('announces a call once at a PBX without talking times, and reports neither 
 });
 
 test('announces no ring for a call that is answered between two polls', () => {
-  const desk = new Tracking().ready().after(5);
+  const desk = new Tracking().afterFirstPoll().after(5);
   expect(desk.poll(session('a', talking(CUSTOMER, '1001', 1)))).toEqual(['appeared a', 'answered a']);
 });
 
 test('keeps a call whose legs are missing from one list, and shows none that never had legs', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', leg(CUSTOMER, '1001')));
   const before = desk.calls;
   expect(desk.poll(session('a'), session('b'))).toEqual([]);
@@ -153,7 +153,7 @@ test('keeps a call whose legs are missing from one list, and shows none that nev
 });
 
 test('shows two entries with one id as one call, and ignores an entry without an id', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   const events = desk.poll(
     session('a', talking(CUSTOMER, '8000', 9)),
     session('a', leg(CUSTOMER, '1001')),
@@ -164,7 +164,7 @@ test('shows two entries with one id as one call, and ignores an entry without an
 });
 
 test('sorts my ringing calls first, then my others, then the rest by start', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   const later = { startedAt: NINE + 5_000 };
   const sessions = [
     session('old', talking('1002', '1003', 50, { startedAt: NINE - 60_000 })),
@@ -180,7 +180,7 @@ test('sorts my ringing calls first, then my others, then the rest by start', () 
 });
 
 test('keeps the place of a call in the list when the PBX corrects its start time', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', leg('1002', '1003')), session('b', leg('1004', '1005', { startedAt: NINE + 1 })));
   desk.poll(session('a', leg('1002', '1003')), session('b', leg('1004', '1005', { startedAt: NINE - 60_000 })));
   expect(desk.calls.map((call) => [call.id, call.startedAt])).toEqual([
@@ -190,7 +190,7 @@ test('keeps the place of a call in the list when the PBX corrects its start time
 });
 
 test('returns the same object for a call that did not change', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', talking('1002', '1003', 5)), session('b', leg(CUSTOMER, '1001')));
   const [b, a] = desk.calls;
   desk.after(5).poll(session('a', talking('1002', '1003', 10)), session('b', talking(CUSTOMER, '1001', 1)));
@@ -229,7 +229,7 @@ test('keeps the sessions of the model while calls ring at a PBX that does not se
 });
 
 test('reads a session again when its talking time no longer counts from its start', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.after(60).poll(session('a', talking(CUSTOMER, '1003', 60)));
   expect(desk.calls[0]?.state).toBe('unknown');
   desk.after(5).poll(session('a', talking(CUSTOMER, '1003', 3)));
@@ -237,14 +237,14 @@ test('reads a session again when its talking time no longer counts from its star
 });
 
 test('shows times of this computer’s clock when the PBX’s clock is wrong', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.pbxAhead = 3_600_000;
   desk.after(20).poll(session('a', leg('1002', '1003', { startedAt: NINE + 3_600_000 })));
   expect(desk.calls[0]?.startedAt).toBe(NINE);
 });
 
 test('ignores small clock differences in the times shown, and follows large ones', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.after(60).poll(session('a', talking('1002', '1003', 30)));
   const [before] = desk.calls;
   // After 2, 4 and 6 more seconds the PBX should say 32, 34 and 36.
@@ -262,7 +262,7 @@ test('ignores small clock differences in the times shown, and follows large ones
 });
 
 test('lists two calls in the order of their starts when the PBX’s clock is read inexactly', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.pbxAhead = -1_900;
   desk.after(20).poll(session('a', leg('1002', '1003', { startedAt: NINE + 10_000 })));
   desk.pbxAhead = 0;
@@ -275,7 +275,7 @@ test('lists two calls in the order of their starts when the PBX’s clock is rea
 });
 
 test('shifts the times shown when this computer’s clock is set', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.after(20).poll(session('a', talking('1002', '1003', 10)));
   desk.pbxAhead = -3_600_000;
   desk.after(3_600).poll(session('a', talking('1002', '1003', 10)));
@@ -283,7 +283,7 @@ test('shifts the times shown when this computer’s clock is set', () => {
 });
 
 test('takes a missing or future start time as now, and keeps it', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   const sessions = [
     session('a', leg('1002', '1003', { startedAt: NINE + 86_400_000 })),
     session('b', leg('1004', '1005', { startedAt: null })),
@@ -295,7 +295,7 @@ test('takes a missing or future start time as now, and keeps it', () => {
 });
 
 test('does not report a move when the caller’s number is written differently', () => {
-  const desk = new Tracking().ready();
+  const desk = new Tracking().afterFirstPoll();
   desk.poll(session('a', talking(CUSTOMER, '1001', 1)));
   expect(desk.poll(session('a', talking('sip:0012015550123@telco', '1001', 3)))).toEqual(['answered a']);
 });

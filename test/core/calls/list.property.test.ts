@@ -66,7 +66,7 @@ function play(desk: Tracking, inputs: readonly Input[]): Step[] {
   });
 }
 
-const run = (inputs: readonly Input[]): Step[] => play(new Tracking().unreadable(), inputs);
+const run = (inputs: readonly Input[]): Step[] => play(new Tracking().withoutHistory(), inputs);
 
 function eventsOf(steps: Step[], id: string): CallEvent[] {
   return steps.flatMap(({ events }) => events).filter((event) => event.call.id === id);
@@ -131,7 +131,7 @@ test('calls placed here are never for me and never missed', () => {
 test('the same list twice causes no events and changes no call', () => {
   fc.assert(
     fc.property(fc.array(input, { maxLength: 10 }), snapshot, (inputs, last) => {
-      const desk = new Tracking().unreadable();
+      const desk = new Tracking().withoutHistory();
       play(desk, inputs);
       desk.after(10).list(last);
       const once = desk.calls;

@@ -11,10 +11,10 @@ test('ends calls that ended while push was disconnected, by the list or soon aft
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
   desk.pushes(began('a', CUSTOMER, '1001'), began('b', CUSTOMER, '1002'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.loses();
   desk.pbx.sessions = [];
-  await desk.pass(10_000);
+  await desk.passMs(10_000);
   desk.listens();
   expect(desk.reported.slice(-3).toSorted()).toEqual(['ended a', 'ended b', 'missed a']);
   expect(desk.calls).toEqual([]);
@@ -25,7 +25,7 @@ test('follows calls by push while the list fails, and ignores a list that arrive
   desk.pbx.holds('list');
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
   desk.pushes(began('a', CUSTOMER, '1001'));
-  await desk.pass(5_000);
+  await desk.passMs(5_000);
   desk.pushes(target('answer', 'a', CUSTOMER, '1001'), over('a'));
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'answered a', 'ended a']);
   desk.pbx.waiting('list').answer();
@@ -34,7 +34,7 @@ test('follows calls by push while the list fails, and ignores a list that arrive
   desk.pbx.holds('list', false);
   desk.pbx.fails('list', appError('pbx-failed'));
   desk.pushes(began('b', CUSTOMER, '1001'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   expect(desk.reported.slice(-2)).toEqual(['appeared b', 'for-me b']);
   expect(desk.live.listState.status).toBe('stale');
 });
@@ -45,7 +45,7 @@ test('announces my calls by push while the first list fails, and nothing of that
   await desk.ready();
   expect(desk.listening?.source).toBe('push');
   desk.pushes(began('a', CUSTOMER, '1001'), began('c', CUSTOMER, '1002'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a']);
   desk.pbx.fails('list', null);
   desk.pbx.sessions = [
@@ -53,7 +53,7 @@ test('announces my calls by push while the first list fails, and nothing of that
     session('b', leg('1002', '1001')),
     session('c', leg(CUSTOMER, '1002')),
   ];
-  await desk.pass(120_000);
+  await desk.passMs(120_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a']);
   expect(desk.calls).toHaveLength(3);
   expect(desk.listening?.source).toBe('sessions');
@@ -63,57 +63,57 @@ test('keeps calls while list and push fail, none ringing after five minutes, and
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001')), session('b', talking(CUSTOMER, '1002', 60))];
   desk.live.pollNow();
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.pbx.fails('list', appError('no-route'));
   desk.loses();
-  await desk.pass(10_000);
+  await desk.passMs(10_000);
   expect(desk.calls).toMatchObject([{ id: 'a', state: 'ringing' }, { id: 'b' }]);
-  await desk.pass(600_000);
+  await desk.passMs(600_000);
   expect(desk.calls.filter(({ state }) => state === 'ringing')).toEqual([]);
   desk.pbx.fails('list', null);
   desk.pbx.sessions = [];
   desk.live.wake();
-  await desk.pass(1_000);
+  await desk.passMs(1_000);
   const ended = desk.events.filter(({ type }) => type === 'ended');
   expect(ended.map(({ call }) => call.id).toSorted()).toEqual(['a', 'b']);
   for (const event of ended) expect('at' in event && event.at).toBeLessThan(NINE + 20_000);
 });
 
 test('whether a call is live is known only from what was requested since, and without the list from the phone', async () => {
-  const desk = await new ListeningDesk().ready(null);
+  const desk = await new ListeningDesk().readyWithoutPush();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
-  await desk.pass(10_000);
+  await desk.passMs(10_000);
   const before = desk.clock.elapsed();
   desk.pbx.fails('list', appError('timed-out'));
-  await desk.pass(60_000);
+  await desk.passMs(60_000);
   expect(desk.store.isLive('a', before)).toBeNull();
   desk.pbx.fails('list', null);
-  await desk.pass(60_000);
+  await desk.passMs(60_000);
   expect(desk.store.isLive('a', before)).toBe(true);
   const refusedFrom = desk.clock.elapsed();
   desk.pbx.activity = 'ringing';
   desk.refuses('list', 'status');
-  await desk.pass(10_000);
+  await desk.passMs(10_000);
   expect(desk.store.isLive('a', refusedFrom)).toBeNull();
   desk.pbx.fails('status', null);
-  await desk.pass(30_000);
+  await desk.passMs(30_000);
   expect(desk.store.isLive('a', refusedFrom)).toBe(true);
   desk.pbx.activity = 'idle';
-  await desk.pass(10_000);
+  await desk.passMs(10_000);
   expect(desk.store.isLive('a', refusedFrom)).toBe(false);
 });
 
 test('ends calls that ended while the computer slept at the time when they were last seen', async () => {
   const desk = await new ListeningDesk().refuses('list').ready();
   desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));
-  await desk.pass(60_000);
+  await desk.passMs(60_000);
   desk.clock.sleep(8 * HOUR_MS);
   desk.live.wake();
   desk.loses();
-  await desk.pass(500);
+  await desk.passMs(500);
   desk.listens();
   desk.pushes(phone('idle'));
-  await desk.pass(30_000);
+  await desk.passMs(30_000);
   expect(desk.calls).toEqual([]);
   const ended = desk.events.filter((event) => event.type === 'ended');
   expect(ended.map(({ call }) => call.id).toSorted()).toEqual(['a', 'b']);
@@ -126,11 +126,11 @@ test.each([3 * HOUR_MS, -3 * HOUR_MS])(
     const desk = await new ListeningDesk().ready();
     desk.pbx.sessions = [session('b', leg(CUSTOMER, '1001'))];
     desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'), began('b', CUSTOMER, '1001'));
-    await desk.pass(2_000);
+    await desk.passMs(2_000);
     desk.pbx.fails('list', appError('pbx-failed'));
-    await desk.pass(18_000);
+    await desk.passMs(18_000);
     desk.clock.jump(jump);
-    await desk.pass(40_000);
+    await desk.passMs(40_000);
     expect(desk.calls.map(({ id }) => id).toSorted()).toEqual(['a', 'b']);
     const call = desk.calls.find(({ id }) => id === 'a');
     expect(desk.clock.now() - (call?.answeredAt ?? 0)).toBe(60_000);
@@ -140,7 +140,7 @@ test.each([3 * HOUR_MS, -3 * HOUR_MS])(
     // Backoff and intervals go on as before.
     desk.pbx.asked.list.length = 0;
     desk.pbx.fails('list', null);
-    await desk.pass(66_000);
+    await desk.passMs(66_000);
     expect(desk.pbx.asked.list.length).toBeGreaterThanOrEqual(1);
     expect(desk.live.listState.status).toBe('live');
   },
@@ -151,7 +151,7 @@ test.each([3 * HOUR_MS, -3 * HOUR_MS])(
   async (jump) => {
     const desk = await new ListeningDesk().refuses('list').ready();
     desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), phone('on-call'));
-    await desk.pass(60_000);
+    await desk.passMs(60_000);
     desk.clock.jump(jump);
     desk.pushes(over('a'));
     const end = desk.events.at(-1);
@@ -172,10 +172,10 @@ test('keeps a call ended that push ended, when a list requested before is answer
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
   desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.pbx.fails('list', appError('timed-out'));
   desk.pushes(phone('idle'), over('a'));
-  await desk.pass(1_500_000);
+  await desk.passMs(1_500_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
   expect(desk.calls).toEqual([]);
 });
@@ -185,11 +185,11 @@ test('keeps a call ended that push ended, when a partly unreadable list still sh
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1002'))];
   desk.pushes(began('a', CUSTOMER, '1002'));
   desk.live.pollNow();
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.pushes(over('a'));
   desk.pbx.sessions = [];
   desk.pbx.dropped = 1;
-  await desk.pass(180_000);
+  await desk.passMs(180_000);
   expect(desk.reported).toEqual(['appeared a', 'ended a']);
 });
 
@@ -197,10 +197,10 @@ test('keeps a call that push reported, when it is missing from partly unreadable
   const desk = await new ListeningDesk().ready();
   desk.pushes(began('a', CUSTOMER, '1001'), target('answer', 'a', CUSTOMER, '1001'));
   desk.pbx.dropped = 1;
-  await desk.pass(180_000);
+  await desk.passMs(180_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'answered a']);
   desk.pbx.dropped = 0;
-  await desk.pass(90_000);
+  await desk.passMs(90_000);
   expect(desk.reported.at(-1)).toBe('ended a');
 });
 
@@ -212,16 +212,16 @@ test.each([
   const desk = await new ListeningDesk().ready();
   desk.pbx.fails('list', appError('pbx-failed'));
   desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', CUSTOMER, '1002'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.loses();
   if (back) desk.listens();
-  await desk.pass(ms);
+  await desk.passMs(ms);
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'appeared b']);
   expect(desk.calls.some(({ state }) => state === 'ringing')).toBe(ms < 300_000);
   desk.pbx.fails('list', null);
   desk.pbx.sessions = [session('a', talking(CUSTOMER, '1001', 60))];
   desk.live.wake();
-  await desk.pass(15_000);
+  await desk.passMs(15_000);
   expect(desk.reported.slice(3).toSorted()).toEqual(['answered a', 'ended b']);
 });
 
@@ -229,10 +229,10 @@ test('stops showing a call as ringing after five minutes when list and push both
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
   desk.pushes(began('a', CUSTOMER, '1001'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.pbx.fails('list', appError('no-route'));
   desk.loses();
-  await desk.pass(330_000);
+  await desk.passMs(330_000);
   expect(desk.calls).toMatchObject([{ id: 'a', state: 'unknown' }]);
 });
 
@@ -242,11 +242,11 @@ test('keeps a call that began after my phone was idle, when that event arrives l
   const rang = desk.clock.now();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
   desk.live.pollNow();
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   desk.pushes(phone('idle', '1001', rang - 1_000));
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   desk.pushes(phone('ringing', '1001', rang));
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   expect(desk.reported.filter((word) => !word.endsWith('?'))).toEqual(['appeared a', 'for-me a']);
 });
 
@@ -255,16 +255,16 @@ test('keeps a call ended that left the list, when its push events arrive late', 
   const rang = desk.clock.now();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: rang }))];
   desk.live.pollNow();
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   desk.pbx.sessions = [];
   desk.live.pollNow();
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   desk.pushes(
     began('a', CUSTOMER, '1001', { at: rang }),
     target('add', 'a', CUSTOMER, '1001', rang),
     target('answer', 'a', CUSTOMER, '1001', rang + 1_000),
   );
-  await desk.pass(5_000);
+  await desk.passMs(5_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'ended a', 'missed a']);
   expect(desk.calls).toEqual([]);
 });
@@ -272,14 +272,14 @@ test('keeps a call ended that left the list, when its push events arrive late', 
 test('keeps each call that my phone may be ringing for, when push reconnects while the list is refused', async () => {
   const desk = await new ListeningDesk().refuses('list').ready();
   desk.pushes(began('a', CUSTOMER, '1001'), phone('ringing'), began('b', '1002', '1001'));
-  await desk.pass(1_000);
+  await desk.passMs(1_000);
   desk.pbx.activity = 'ringing';
   desk.loses();
-  await desk.pass(5_000);
+  await desk.passMs(5_000);
   // The PBX sends it as soon as it has granted that topic, before it grants the other one.
   desk.pushes(phone('ringing'));
   desk.listens();
-  await desk.pass(60_000);
+  await desk.passMs(60_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'appeared b', 'for-me b']);
   desk.pushes(phone('idle'), over('a'), over('b'));
   expect(desk.calls).toEqual([]);
@@ -289,14 +289,14 @@ test('does not take a call as answered because my phone talks when push returns,
   const desk = await new ListeningDesk().ready();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001'))];
   desk.pushes(phone('ringing'), began('a', CUSTOMER, '1001'), target('ringing', 'a', CUSTOMER, '1001'));
-  await desk.pass(2_000);
+  await desk.passMs(2_000);
   desk.loses();
   desk.pbx.holds('list');
   desk.pbx.sessions = [session('b', talking('+12015550124', '1001', 5))];
   desk.pushes(phone('on-call'));
   desk.listens();
   desk.pbx.holds('list', false);
-  await desk.pass(20_000);
+  await desk.passMs(20_000);
   expect(desk.reported).not.toContain('answered a');
   expect(desk.reported).toContain('ended a');
   expect(desk.calls).toMatchObject([{ id: 'b' }]);
@@ -307,12 +307,12 @@ test('follows a call by push that is missing from a partly unreadable list', asy
   const at = desk.clock.now();
   desk.pbx.sessions = [session('a', leg(CUSTOMER, '1001', { startedAt: at }))];
   desk.pushes(began('a', CUSTOMER, '1001', { at }));
-  await desk.pass(3_000);
+  await desk.passMs(3_000);
   desk.pbx.sessions = [];
   desk.pbx.dropped = 1;
   for (let look = 0; look < 3; look++) {
     desk.live.pollNow();
-    await desk.pass(5_000);
+    await desk.passMs(5_000);
   }
   desk.pushes(target('answer', 'a', CUSTOMER, '1001', at + 1_000));
   expect(desk.reported).toEqual(['appeared a', 'for-me a', 'answered a']);
@@ -322,10 +322,10 @@ test('keeps a call that a partly unreadable list did not show, when push is lost
   const desk = await new ListeningDesk().ready();
   desk.pushes(began('a', CUSTOMER, '1001'));
   desk.pbx.dropped = 1;
-  await desk.pass(70_000);
+  await desk.passMs(70_000);
   desk.pbx.fails('list', appError('no-route'));
   desk.loses();
-  await desk.pass(20_000);
+  await desk.passMs(20_000);
   expect(desk.reported).toEqual(['appeared a', 'for-me a']);
 });
 
@@ -335,7 +335,7 @@ test('ends a group’s call that left my phone, although my phone is used again'
   desk.pushes(phone('ringing'), target('fail', 'a', CUSTOMER, '1001'), phone('idle'));
   for (let minute = 0; minute < 6; minute++) {
     desk.pushes(phone('on-call'), phone('idle'));
-    await desk.pass(60_000);
+    await desk.passMs(60_000);
   }
   expect(desk.calls).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { Tracking } from './support/tracking.ts';
 
 /** A desk at which a call to the customer is about to be placed. */
 function placing(): Tracking {
-  return new Tracking().unreadable().ready().placing('k', CUSTOMER);
+  return new Tracking().withoutHistory().afterFirstPoll().placing('k', CUSTOMER);
 }
 
 test('shows a placed call as mine and outgoing from the start, whatever its legs', () => {
@@ -40,8 +40,8 @@ test('does not announce the ring of my phone for the call when push connects lat
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
   desk.poll(session('p', leg(CUSTOMER, '1001')));
   desk.after(16).poll(session('p', leg(CUSTOMER, '1001')));
-  expect(desk.listening().apply({ type: 'push', event: phone('ringing') })).toEqual([]);
-  expect(desk.passes(1)).toEqual([]);
+  expect(desk.withPush().apply({ type: 'push', event: phone('ringing') })).toEqual([]);
+  expect(desk.passSeconds(1)).toEqual([]);
   expect(desk.calls).toMatchObject([{ placedHere: true }]);
 });
 
@@ -49,13 +49,13 @@ test('keeps the call when push reports late that my phone rang, and was idle, be
   const desk = placing();
   desk.apply({ type: 'accepted', key: 'k', sessionId: 'p' });
   const requested = desk.now;
-  desk.after(2).listening();
+  desk.after(2).withPush();
   desk.push(phone('ringing', '1001', requested - 2_000));
   expect(desk.push(phone('idle', '1001', requested - 1_000))).toEqual([]);
   expect(desk.calls).toMatchObject([{ id: 'p', placedHere: true }]);
   // Only this ring is for it.
   expect(desk.push(phone('ringing', '1001', requested))).toEqual([]);
-  expect(desk.passes(2)).toEqual([]);
+  expect(desk.passSeconds(2)).toEqual([]);
   desk.after(10);
   expect(desk.push(phone('idle', '1001', desk.now))).toEqual(['ended p']);
 });
@@ -88,14 +88,14 @@ test('announces a call that was taken for the placed one, when the PBX refuses t
 });
 
 test('shows a ring of my phone that was taken for the placed call, when the PBX refuses the request', () => {
-  const desk = placing().listening();
+  const desk = placing().withPush();
   expect(desk.push(phone('ringing'))).toEqual([]);
   const refused = desk.apply({ type: 'refused', key: 'k', error: appError('dial-forbidden') });
   expect(refused).toEqual([expect.stringContaining('appeared push:'), expect.stringContaining('for-me push:')]);
 });
 
 test('matches a request to one session only, and to none that is older', () => {
-  const desk = new Tracking().unreadable().ready();
+  const desk = new Tracking().withoutHistory().afterFirstPoll();
   desk.poll(session('before', leg(CUSTOMER, '1002')));
   desk.placing('second', CUSTOMER);
   expect(desk.poll(session('before', leg(CUSTOMER, '1001')))).toEqual(['moved before', 'for-me before']);
@@ -151,7 +151,7 @@ test('keeps a call as placed here after a new sign-in', () => {
 test.each([32_000, -7_200_000])(
   'keeps the PBX times of my calls when this computer’s clock is set by %i ms',
   (jump) => {
-    const desk = new Tracking().ready();
+    const desk = new Tracking().afterFirstPoll();
     desk
       .placing('k', CUSTOMER)
       .after(2)
@@ -171,7 +171,7 @@ test.each([32_000, -7_200_000])(
     expect(before).toMatchObject({ placed: NINE, waiting: [[NINE, NINE + 7_000]] });
     desk.now += jump;
     desk.pbxAhead -= jump;
-    desk.passes(1);
+    desk.passSeconds(1);
     expect(times()).toEqual(before);
     expect(desk.events).toEqual([]);
   },

@@ -12,7 +12,7 @@ class Book extends Tracking {
     super();
     // No other source shows which calls continue.
     this.apply({ type: 'list-refused' });
-    this.listening();
+    this.withPush();
   }
 
   pushes(...events: PushEvent[]): this {
@@ -212,7 +212,7 @@ test('keeps my call among thousands of colleagues’ calls', () => {
 });
 
 test('announces a nameless ring and reports it as missed once, when push names it at its end', () => {
-  const desk = new Tracking().listening();
+  const desk = new Tracking().withPush();
   desk.push(phone('ringing'));
   expect(desk.calls).toHaveLength(1);
   const [nameless] = desk.ids;
@@ -224,11 +224,11 @@ test('announces a nameless ring and reports it as missed once, when push names i
     'missed a',
     `moved ${nameless}`,
   ]);
-  expect(desk.passes(120)).toEqual([]);
+  expect(desk.passSeconds(120)).toEqual([]);
 });
 
 test('does not announce a call that push names only at the end of my talk', () => {
-  const desk = new Tracking().listening();
+  const desk = new Tracking().withPush();
   desk.push(phone('ringing'));
   desk.after(5).push(phone('on-call'));
   const [nameless] = desk.ids;

@@ -30,7 +30,7 @@ test('polls at each step that push reports, and otherwise every five seconds', a
 });
 
 test('shows a step at once that push reports, while the poll still waits', async () => {
-  const desk = new Desk().listening();
+  const desk = new Desk().withPush();
   desk.pbx.holds('get');
   await desk.place();
   const { nextId: id } = desk.pbx;
@@ -46,7 +46,7 @@ test('shows a step at once that push reports, while the poll still waits', async
 });
 
 test('uses the steps that push reported before the PBX returned the session id', async () => {
-  const desk = new Desk().listening();
+  const desk = new Desk().withPush();
   const { nextId: id } = desk.pbx;
   desk.pushes(began(id, '1001', CUSTOMER), target('answer', id, CUSTOMER, '1001'), target('add', id, '1001', CUSTOMER));
   await desk.place();
@@ -54,7 +54,7 @@ test('uses the steps that push reported before the PBX returned the session id',
 });
 
 test('does not mark a call as stale or lost while push reports it and polling is forbidden', async () => {
-  const desk = new Desk().listening();
+  const desk = new Desk().withPush();
   desk.pbx.fails('get', appError('list-forbidden'));
   const { nextId: id } = desk.pbx;
   desk.pushes(target('answer', id, CUSTOMER, '1001'), target('answer', id, '1001', CUSTOMER));
@@ -148,7 +148,7 @@ test('takes the end from the call history when the account may not read sessions
 });
 
 test('ends a call at once by call_cdr, with its reason, when the account may not read sessions', async () => {
-  const desk = new Desk().listening();
+  const desk = new Desk().withPush();
   desk.pbx.fails('get', appError('list-forbidden'));
   await desk.place();
   const { nextId: id } = desk.pbx;
@@ -164,7 +164,7 @@ test('ends a call at once by call_cdr, with its reason, when the account may not
 });
 
 test('ends a call at once by call_cdr, whatever a poll shows', async () => {
-  const desk = new Desk().listening();
+  const desk = new Desk().withPush();
   await desk.place();
   await desk.becomes(PHONE_UP, OTHER_UP);
   desk.pbx.asked.get.length = 0;

@@ -58,7 +58,7 @@ export class Desk {
   }
 
   /** Push is connected and reports all calls. */
-  listening(): this {
+  withPush(): this {
     this.reportsSteps = true;
     this.live.setPushState({ status: 'listening', topics: BOTH, proven: BOTH, since: this.clock.now() });
     return this;

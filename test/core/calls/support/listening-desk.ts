@@ -15,7 +15,7 @@ export const PHONE_ONLY: PushTopic[] = ['extension_events'];
 export class ListeningDesk {
   readonly clock = new ManualClock(NINE);
   readonly pbx = new ScriptedPbx(this.clock);
-  /** "for-me a", a nameless call's id as "?". */
+  /** The events as "for-me a"; the ID of a placeholder as "?". */
   readonly reported: string[] = [];
   readonly events: CallEvent[] = [];
   calls: Call[] = [];
@@ -34,11 +34,20 @@ export class ListeningDesk {
   readonly live = this.#watching.live;
   readonly store = this.#watching.store;
 
-  /** Signed in, and everything found out. */
-  async ready(topics: PushTopic[] | null = BOTH): Promise<this> {
+  /** Signed in; push is connected, and the first polls were answered. */
+  ready(topics: PushTopic[] = BOTH): Promise<this> {
+    return this.#start(topics);
+  }
+
+  /** Signed in without push; the first polls were answered. */
+  readyWithoutPush(): Promise<this> {
+    return this.#start(null);
+  }
+
+  async #start(topics: PushTopic[] | null): Promise<this> {
     this.live.start();
     if (topics !== null) this.listens(topics);
-    await this.pass(2_000);
+    await this.passMs(2_000);
     this.pbx.asked.list.length = 0;
     return this;
   }
@@ -48,6 +57,7 @@ export class ListeningDesk {
     this.live.setPushState({ status: 'listening', topics, proven, since: this.clock.now() });
   }
 
+  /** The push connection is lost. */
   loses(): void {
     const retryAt = this.clock.now() + 1_000;
     this.live.setPushState({ status: 'waiting', retryAt, error: appError('connection-lost') });
@@ -57,7 +67,7 @@ export class ListeningDesk {
     for (const event of events) this.live.applyPush(event);
   }
 
-  pass(ms: number): Promise<void> {
+  passMs(ms: number): Promise<void> {
     return pass(this.clock, ms);
   }
 
@@ -67,7 +77,7 @@ export class ListeningDesk {
     return this;
   }
 
-  /** A request to place a call is about to leave; gives what answers it. */
+  /** A request to place a call is about to be sent. Returns a function that gives the PBX's answer, the session ID. */
   placing(number: string): (sessionId: string) => void {
     const key = `placed-${number}`;
     const plan = { ...PLAN, dial: number };

@@ -9,14 +9,14 @@ import type { PbxSession } from '../../../../src/core/pbx/types.ts';
 import type { Call, CallEvent } from '../../../../src/shared/call.ts';
 import { ADA, NINE, PLAN } from './sessions.ts';
 
-/** The model with a clock. Events read "for-me a", with a star for a transferred call. */
+/** The model with a clock. Its methods apply facts and return the events: "for-me a", with a * if transferred. */
 export class Tracking {
   model: Model = EMPTY_MODEL;
   /** Wall time, ms since 1970. */
   now = NINE;
   /** Monotonic ms. */
   elapsed = 1_000_000;
-  /** Of the last facts. */
+  /** The events that the last facts caused. */
   events: CallEvent[] = [];
   own: OwnNumbers = ADA;
   /** How far the PBX's clock is ahead of this computer's, in ms. */
@@ -26,20 +26,20 @@ export class Tracking {
   #asked: FactStamp | null = null;
   #order = new CallOrder();
 
-  /** As after the first poll of an idle PBX. */
-  ready(): this {
+  /** The first poll has shown that the PBX has no calls. */
+  afterFirstPoll(): this {
     this.poll();
     return this;
   }
 
   /** The call history is forbidden, so nothing waits for it. */
-  unreadable(): this {
+  withoutHistory(): this {
     this.apply({ type: 'history', readable: false });
     return this;
   }
 
   /** Push is connected. */
-  listening(): this {
+  withPush(): this {
     this.apply({ type: 'push-connection', isConnected: true });
     return this;
   }
@@ -50,12 +50,12 @@ export class Tracking {
     return this;
   }
 
-  /** Time passes, and its limits apply. */
-  passes(seconds: number): string[] {
+  /** Lets time pass and applies the time limits. */
+  passSeconds(seconds: number): string[] {
     return this.after(seconds).apply({ type: 'tick' });
   }
 
-  /** The list is requested now; the next `poll` is the answer. */
+  /** The list is requested now; the next `poll` or `list` is the answer. */
   asks(): this {
     this.#asked = this.#stamp;
     return this;
@@ -109,7 +109,7 @@ export class Tracking {
     return this.#order.list.shown.calls;
   }
 
-  /** Also those beyond what is shown. */
+  /** The calls including those beyond the number that is shown. */
   get allCalls(): CallList {
     return this.#order.list;
   }
