@@ -18,7 +18,7 @@ const IGNORED: Field = { is: 'ignored' };
 export function fieldOf(header: string): Field | null {
   const text = foldHeader(header);
   if (text === '') return null;
-  if (NOT_A_NAME.test(text) || says(text, 'others')) return IGNORED;
+  if (NOT_A_NAME.test(text) || says(text, 'others') || says(text, 'own')) return IGNORED;
   if (says(text, 'mail')) return isAddressOnly(text) ? field('email') : IGNORED;
   const phone = phoneHeader(text);
   if (phone !== null) return number(phone.kind);
@@ -111,10 +111,16 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
 const PBX_USERS =
   /^(?:auth (?:id|password)|outbound caller id|web meeting|registration name|sip id|vm pin|voice ?mail pin)/;
 
-const withExtensions = (headers: readonly string[], fields: readonly Field[]): Field[] =>
-  headers.some((header) => PBX_USERS.test(foldHeader(header)))
-    ? fields.map((known, at) => (foldHeader(headers[at] ?? '') === 'number' ? number('extension') : known))
-    : [...fields];
+/** In a list of calls, the extension is the phone that was used. */
+function withExtensions(headers: readonly string[], fields: readonly Field[]): Field[] {
+  const folded = headers.map(foldHeader);
+  const isOfUsers = folded.some((header) => PBX_USERS.test(header));
+  const isOfCalls = folded.some((header) => says(header, 'own'));
+  return fields.map((known, at) => {
+    if (isOfUsers && folded[at] === 'number') return number('extension');
+    return isOfCalls && known.is === 'number' && known.kind === 'extension' ? IGNORED : known;
+  });
+}
 
 const CUSTOMER = /^(?:kundenname|name des kunden|customer name|client name|klantnaam|客户名称|客户姓名)$/u;
 const CUSTOMER_COMPANY = /^(?:kunde|customer|client|cliente|klient|klant|account name)$/;
@@ -140,11 +146,16 @@ function withoutOthers(headers: readonly string[], fields: readonly Field[]): Fi
   });
 }
 
+/** True for a label or a text beside a number that says that it is somebody else's. */
+export const saysOthers = (text: string): boolean => says(text, 'others') || says(text, 'role');
+
 /** The kind of number that a label such as "Mobile" stands for; null if it is somebody else's. */
 export function kindOfLabel(label: string): NumberKind | null {
   const text = foldHeader(label);
-  if (says(text, 'others')) return null;
+  if (saysOthers(text)) return null;
   if (says(text, 'fax')) return 'fax';
+  if (/\bmain\b|company|zentrale|centralita|centralino|hauptnummer/.test(text)) return 'main';
+  if (/^(?:.* )?x-extension\b/.test(text)) return 'extension';
   if (says(text, 'mobile')) return 'mobile';
   if (says(text, 'work')) return 'work';
   return says(text, 'home') ? 'home' : 'other';

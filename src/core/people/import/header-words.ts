@@ -16,7 +16,22 @@ const SAYS = {
     mother mutter mum\\b mom\\b mama\\b maman\\b dad\\b papa\\b babysitter nanny\\b neighbo nachbar madre \\bmere\\b mae\\b father \\bvater padre \\bpere\\b pai\\b \\bparent genitor
     \\beltern guardian vormund sorgeberecht erziehungsb tutor tuteur daughter tochter brother bruder sister schwester children
     sibling grandparent grosseltern großeltern caregiver familienangeh
-    sohn\\b oma\\b opa\\b frau\\b mann\\b ehegatt hausarzt family.doctor physician`,
+    sohn\\b oma\\b opa\\b frau\\b mann\\b ehegatt hausarzt family.doctor physician
+    son\\b grandpa grandma granny\\b grandfather grandmother grandson granddaughter grossvat grossmut großvat großmut uncle aunt\\b auntie onkel \\btante\\b
+    nephew niece\\b neffe\\b nichte cousin enkel(?:in)?\\b kinder\\b schwieger schwager schwagerin in.law friend\\b girlfriend boyfriend freund(?:in)?\\b
+    fiance verlobt mari\\b epoux epouse\\b femme\\b fils\\b fille\\b \\bfrere\\b soeur oncle\\b neveu copain copine amie?\\b
+    marido mujer\\b esposa esposo hijo\\b hija\\b hermano hermana abuelo abuela tio\\b tia\\b novio\\b novia\\b moglie marito figlio figlia fratello
+    sorella nonno\\b nonna\\b zio\\b zia\\b fidanzat filho\\b filha\\b irmao\\b irma\\b namorad vrouw\\b zoon\\b dochter broer\\b zus\\b vriend(?:in)?\\b
+    zona\\b syn\\b corka brat\\b siostra babcia dziadek
+    roommate flatmate housemate mitbewohn colocataire coworker co.worker colleague kolleg colleg`,
+  /** Somebody with another task, whose number it can still be if nobody else is named. */
+  role: `teacher lehrer referee reference doctor \\barzt arztin medecin \\bvet\\b tierarzt veterinar dentist zahnarzt landlord vermieter lawyer attorney solicitor anwalt notar
+    avocat abogad avvocat advogad accountant steuerberat \\bbank insur versicher assurance \\brep\\b betreuer vertreter verwalter prevenir reports.to`,
+  /** A part of a company, or another company. */
+  service: `agent vendor supplier lieferant fournisseur proveedor fornitor leverancier support dispatch deliver shipping liefer versand owner eigentumer`,
+  /** The number of the user in a list of calls. */
+  own: `eigene own.number own.phone my.number my.phone meine? called.num called.phone called.party dialed.num dialled.num gewahlte angerufene zielrufnummer
+    mon.numero numero.appele numero.propio mi.numero numero.llamado numero.chiamato numero.proprio mio.numero eigen.nummer gebeld numero.chamado meu.numero`,
   /** Columns that neither identify a person nor contain a number. */
   else: `=title =titel =titulo =titre =titolo =titul =tytul job.title jobtitle position befattning stilling stanowisko funktion funkcja
     puesto cargo fonction функц должность посада 職務 职务 役職 肩書 職稱 직함 unvan beosztas

@@ -1,6 +1,6 @@
 import { withNames } from './columns-by-content.ts';
 import { fieldOf, isName, type Field } from './columns.ts';
-import { foldHeader } from './header-words.ts';
+import { foldHeader, says } from './header-words.ts';
 import { withoutNumberWords } from './phone-headers.ts';
 import { MOSTLY, share } from './phone-values.ts';
 
@@ -22,8 +22,10 @@ interface Header {
 const ANYBODY =
   /^(?:contact|contacts|contacto|contatto|contato|kontakt|kontaktperson|ansprechpartner|person|de|du|del)$/u;
 /** Somebody who has no name in the row. */
-const ROLE =
-  /agent|vendor|supplier|lieferant|fournisseur|proveedor|fornitor|leverancier|support|dispatch|deliver|shipping|liefer|versand|\bbank|insur|versicher|assurance|teacher|lehrer|referee|reference|doctor|\barzt|medecin|landlord|vermieter|lawyer|attorney|anwalt|notar|\brep\b|betreuer|vertreter|verwalter|owner|eigentumer|prevenir|reports to/u;
+const saysRole = (words: readonly string[]): boolean => {
+  const text = words.join(' ');
+  return says(text, 'role') || says(text, 'service');
+};
 
 /**
  * Divides the columns of a table whose rows name several parties, such as "Contact 1 Name", "Contact 1 Phone", "Contact 2
@@ -105,8 +107,11 @@ function namedParties(headers: readonly string[], columns: readonly Header[]): N
     const words = party.split(' ');
     if (isCompanyLine && words.every(isCount)) return [];
     const names = namesOf(words, columns);
-    const isSecond = words.every(isCount) && numbers.every((at) => !hasAnybody(headers[at] ?? ''));
-    return names === null ? [] : [{ names, numbers, isSecond }];
+    if (names === null) return [];
+    // "Phone 1" beside "Contact 1 Name" and "Contact 1 Phone" is somebody else's.
+    const isContact = (at: number): boolean => hasAnybody(headers[at] ?? '');
+    const own = numbers.some(isContact) && [...names.keys()].some(isContact) ? numbers.filter(isContact) : numbers;
+    return [{ names, numbers: own, isSecond: words.every(isCount) && !own.some(isContact) }];
   });
 }
 
@@ -139,13 +144,11 @@ const isText = (value: string): boolean => /\p{L}/u.test(value) && !/[0-9@]/.tes
 /** A number of somebody whom the row does not name, beside a name: "Lawyer Phone". */
 function isOfRole(columns: readonly Header[], taken: ReadonlySet<number>, at: number): boolean {
   const { field, words } = columns[at] ?? { field: IGNORED, words: [] };
-  const hasRole = (its: readonly string[]): boolean => ROLE.test(withoutNumberWords(its).join(' '));
+  const hasRole = (its: readonly string[]): boolean => saysRole(withoutNumberWords(its));
   if (!isNumber(field) || !hasRole(words)) return false;
   // The only number of a row is that of its person.
   if (!columns.some((other) => isNumber(other.field) && !hasRole(other.words))) return false;
-  return columns.some(
-    (other, place) => isPersonName(other.field) && !taken.has(place) && !ROLE.test(other.words.join(' ')),
-  );
+  return columns.some((other, place) => isPersonName(other.field) && !taken.has(place) && !saysRole(other.words));
 }
 
 const IGNORED: Field = { is: 'ignored' };

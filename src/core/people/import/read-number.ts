@@ -3,7 +3,8 @@ import { readKeys } from '../number-keys.ts';
 import type { NumberKind } from '../../../shared/people.ts';
 import type { PersonNumber } from '../person.ts';
 import { readCell } from './excel.ts';
-import { foldHeader, says } from './header-words.ts';
+import { saysOthers } from './columns.ts';
+import { foldHeader } from './header-words.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 
 const MAX_SHOWN = 80;
@@ -55,7 +56,7 @@ function withoutOthers(text: string): string {
   if (!/\p{L}{3}/u.test(text)) return text;
   const parts = text.split(BETWEEN);
   const isOthers = (part: string): boolean =>
-    says(foldHeader(part).replace(NOT_OTHERS, ''), 'others') || (parts.length > 1 && NAMED.test(part));
+    saysOthers(foldHeader(part).replace(NOT_OTHERS, '')) || (parts.length > 1 && NAMED.test(part));
   if (!parts.some(isOthers) || parts.every((part) => NAMED.test(part))) return text;
   // Words alone may be about the number before or behind them.
   if (parts.some((part) => isOthers(part) && !/[0-9]/.test(part))) return '';

@@ -1,7 +1,7 @@
 import type { NumberPlace } from '../../numbers/national-number.ts';
 import type { NumberKind } from '../../../shared/people.ts';
 import type { Person, PersonNumber } from '../person.ts';
-import { foldHeader, says } from './header-words.ts';
+import { kindOfLabel } from './columns.ts';
 import { cleanName, joinName } from './make-name.ts';
 import type { ImportProblem } from '../../../shared/contacts.ts';
 import { cardLines, structured, unescaped, type CardLine, type CardText } from './vcard-lines.ts';
@@ -35,7 +35,8 @@ export function* readCards(text: CardText, source: string, place: NumberPlace): 
         began = line.line;
       }
     } else if (line.name === 'END' && isCard) {
-      depth -= 1;
+      // One END may be too many.
+      depth = Math.max(0, depth - 1);
       if (depth === 0 && card !== null) {
         yield toPerson(card, began, source, place);
         card = null;
@@ -108,12 +109,5 @@ function kindOf({ name, types, value, group }: CardLine, card: readonly CardLine
   if (name !== 'TEL' && name !== 'X-MS-TEL') return null;
   if (isSip) return 'sip';
   const label = group === '' ? '' : (card.find((one) => one.name === 'X-ABLABEL' && one.group === group)?.value ?? '');
-  const all = [...types, label.toLowerCase()].join(' ');
-  if (says(foldHeader(all), 'others')) return null;
-  if (/fax/.test(all)) return 'fax';
-  if (/company/.test(all)) return 'main';
-  if (/x-extension/.test(all)) return 'extension';
-  if (/cell|mobil|iphone/.test(all)) return 'mobile';
-  if (/work/.test(all)) return 'work';
-  return /home/.test(all) ? 'home' : 'other';
+  return kindOfLabel([...types, label].join(' '));
 }

@@ -11,6 +11,7 @@ import * as strangers from './strangers.ts';
 import * as titles from './titles.ts';
 import * as vcard from './vcard.ts';
 import * as vcardLines from './vcard-lines.ts';
+import * as whose from './whose.ts';
 
 export const FORMS: readonly Form[] = [
   outlook,
@@ -25,4 +26,5 @@ export const FORMS: readonly Form[] = [
   titles,
   odd,
   strangers,
+  whose,
 ].flatMap((forms) => Object.values<Form | Form[]>(forms).flat());
