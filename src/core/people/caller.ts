@@ -112,7 +112,10 @@ function readUri(uri: string, claim: string, place: NumberPlace): Caller {
   const bare = uri.replace(/^[a-z]+ *: *(?:\/\/)?/i, '');
   const [user, host]: [string, string] = isSip && bare.includes('@') ? splitAt(bare) : [bare, ''];
   const name = decoded(user.replace(/[;:].*$/s, '')).trim();
-  if (isHiddenWord(name) || /(?:^|\.)anonymous\.invalid(?:[;:]|$)/i.test(host)) return { kind: 'hidden', claim };
+  // "sip:@10.0.0.1" has no caller.
+  const isEmpty = isSip && bare.startsWith('@');
+  if (isEmpty || isHiddenWord(name) || /(?:^|\.)anonymous\.invalid(?:[;:]|$)/i.test(host))
+    return { kind: 'hidden', claim };
   if (isSip && !/^[+0-9*#(][0-9*#() .-]*(?:x[0-9]+)?$/i.test(name)) {
     const whole = `${name}@${host.replace(/[;?].*$/s, '').replace(/:[0-9]+$/, '')}`.toLowerCase();
     return { kind: 'address', address: host === '' ? name.toLowerCase() : whole, claim };

@@ -27,7 +27,7 @@ export class ContactList {
 
   add(person: Person): void {
     this.#index.add(person);
-    this.#names.add(nameKey(person.name));
+    for (const name of [person.name, person.company]) this.#names.add(nameKey(name));
     this.#list.push({ person, text: searchTextOf(person, dialsOf(person, this.#place)), standing: NO_STANDING });
   }
 

@@ -125,7 +125,7 @@ export class MemoryPeople implements PeopleKeeper {
     for (const { people } of this.#sources.values()) {
       for (const person of people.values()) {
         index.add(person);
-        names.add(nameKey(person.name));
+        for (const name of [person.name, person.company]) names.add(nameKey(name));
         const keys = dialsOf(person, this.#place);
         texts.push({ person, searchText: searchTextOf(person, keys), keys });
       }

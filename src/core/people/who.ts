@@ -27,7 +27,7 @@ export interface WhoOptions {
   place: NumberPlace;
   /** The tenant's rule: how many last digits must be equal for two numbers to be the same; null for all digits. */
   matchLength: number | null;
-  /** True for the name of somebody in the directory. */
+  /** True for the name of somebody, or of a company, in the directory. */
   isKnownName: (key: string) => boolean;
   /**
    * The rank of a source; 0 is the most trusted. For a number, only the best sources that have it count. Default: all
@@ -199,12 +199,19 @@ function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
   return null;
 }
 
+/** "Anna Berg (Berg GmbH)", "Anna Berg – Sales" */
+const BETWEEN_NAMES = /[()[\]|/,;:]|\s[-–—·]\s/u;
+/** A word of letters that look alike in two scripts, such as "Berg" with a Cyrillic В. */
+const MIXED_SCRIPTS =
+  /\p{Script=Latin}\p{M}*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{M}*\p{Script=Latin}/u;
+
 /**
- * The result for a number that nobody has. A claimed name that is in the directory is not shown, because that person
- * has other numbers there.
+ * The result for a number that nobody has. A claim to be a person or a company of the directory is not shown, because
+ * they have other numbers there.
  */
 function unknown(number: string, claim: string, options: WhoOptions): Who {
-  const isShown = claim !== '' && !options.isKnownName(nameKey(claim));
+  const keys = [claim, ...claim.split(BETWEEN_NAMES)].map(nameKey).filter((key) => key !== '');
+  const isShown = claim !== '' && !MIXED_SCRIPTS.test(claim) && !keys.some(options.isKnownName);
   if (isShown) return { matches: [], shown: { kind: 'claim', claim, number } };
   return { matches: [], shown: number === '' ? { kind: 'hidden' } : { kind: 'number', number } };
 }

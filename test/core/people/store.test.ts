@@ -124,10 +124,10 @@ describe('people are kept', () => {
   test('names and numbers that an older version read are read again', async () => {
     const { store } = openStore();
     await store.tidy();
-    await store.replace('one', [person('1', "Jürgen O'Weiß", '030 1111111')]);
+    await store.replace('one', [person('1', "Jürgen O'Weiß", '030 1111111', { company: 'Weiß AG' })]);
     await store.close();
     const database = new DatabaseSync(join(folder, 'people.db'));
-    database.exec(`UPDATE meta SET value = '[1,"DE","",""]' WHERE key = 'reading'; UPDATE person SET namekey = 'old';
+    database.exec(`UPDATE meta SET value = '[1,"DE","",""]' WHERE key = 'reading'; UPDATE person SET namekey = 'old', companykey = '';
       DELETE FROM words; DELETE FROM digits; DELETE FROM number;`);
     database.close();
     const again = openStore().store;
@@ -135,6 +135,8 @@ describe('people are kept', () => {
     expect(shownFor(again, '0301111111')).toBe("Jürgen O'Weiß");
     expect(['oweiss', '1111', 'jow'].map((text) => again.search(text, 5).length)).toEqual([1, 1, 1]);
     expect(again.isKnownName(nameKey('OWeiss, Juergen'))).toBe(true);
+    expect(again.isKnownName(nameKey('Weiß AG'))).toBe(true);
+    expect(again.isKnownName('')).toBe(false);
   });
 
   test('people are found by last digits in both stores', async () => {

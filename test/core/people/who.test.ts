@@ -78,3 +78,29 @@ test.each([
     expect(shownFrom(files, caller)).toBe(shown);
   },
 );
+
+test.each([
+  'Nummer unterdrückt',
+  'Rufnummer unbekannt',
+  'Anrufer unbekannt',
+  'Número privado',
+  'Número oculto',
+  'numéro masqué',
+  'Numero privato',
+  'No caller ID',
+  'nummer onbekend',
+])('a withheld number in any language is no name: %s', (word) => {
+  const files = ['Name;Telefon\nAnna;030 5550101\n'];
+  expect(shownFrom(files, word)).toBe('Hidden number');
+  expect(shownFrom(files, `"${word}" <sip:anonymous@h>`)).toBe('Hidden number');
+  expect(shownFrom(files, `"${word}" <sip:@10.0.0.1>`)).toBe('Hidden number');
+  expect(shownFrom(files, `"${word}" <sip:+4930777777@h>`)).toBe('+49 30 777777');
+});
+
+test.each(['Berg GmbH', 'Anna Berg (Berg GmbH)', 'Anna Berg – Zentrale', 'Acme (Anna Berg)', 'Anna Вerg'])(
+  'a claim to be somebody of the directory is not shown: %s',
+  (claim) => {
+    const files = ['Name;Firma;Telefon\nAnna Berg;Berg GmbH;030 5550101\n'];
+    expect(shownFrom(files, `"${claim}" <sip:+4930777777@h>`)).toBe('+49 30 777777');
+  },
+);

@@ -51,7 +51,10 @@ export class PeopleStore {
     this.#rows = new PersonRows(database);
     this.#search = new WordSearch(database);
     this.index = new NumberLookup(database);
-    this.#knownName = database.prepare('SELECT 1 AS found FROM person WHERE namekey = ? LIMIT 1');
+    this.#knownName = database.prepare(
+      `SELECT 1 AS found FROM person WHERE namekey = ?1
+       UNION ALL SELECT 1 FROM person WHERE companykey = ?1 AND companykey <> '' LIMIT 1`,
+    );
     this.#source = database.prepare('SELECT gen, token FROM source WHERE name = ?');
   }
 

@@ -65,8 +65,8 @@ export class PersonRows {
 
   constructor(database: Database) {
     this.#insert = database.prepare(
-      `INSERT INTO person(source, gen, id, name, company, department, email, favourite, numbers, namekey)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO person(source, gen, id, name, company, department, email, favourite, numbers, namekey, companykey)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#number = database.prepare(
       `INSERT INTO number(person, key, own, dial, kind, certain, short, behind, rev, stem, main)
@@ -80,7 +80,7 @@ export class PersonRows {
       'DELETE FROM digits WHERE rowid = ?',
     ].map((sql) => database.prepare(sql));
     this.#dropPerson = database.prepare('DELETE FROM person WHERE pk = ?');
-    this.#setNameKey = database.prepare('UPDATE person SET namekey = ? WHERE pk = ?');
+    this.#setNameKey = database.prepare('UPDATE person SET namekey = ?, companykey = ? WHERE pk = ?');
   }
 
   add(person: Person, gen: number, place: NumberPlace): void {
@@ -95,6 +95,7 @@ export class PersonRows {
       person.favourite ? 1 : 0,
       JSON.stringify(person.numbers),
       nameKey(person.name),
+      nameKey(person.company),
     );
     this.#addIndexes(Number(lastInsertRowid), person, place);
   }
@@ -102,7 +103,7 @@ export class PersonRows {
   /** Reads the name and the numbers of a person again, for another country or by other rules. */
   readAgain(pk: number, person: Person, place: NumberPlace): void {
     for (const statement of this.#dropIndexes) statement.run(pk);
-    this.#setNameKey.run(nameKey(person.name), pk);
+    this.#setNameKey.run(nameKey(person.name), nameKey(person.company), pk);
     this.#addIndexes(pk, person, place);
   }
 

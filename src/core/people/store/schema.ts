@@ -1,7 +1,7 @@
 import type { Database } from '../../store/database.ts';
 
 /** Must be increased when numbers or names are read differently. The rows made from them are then made again. */
-const READING_VERSION = 6;
+const READING_VERSION = 7;
 
 /** See OpenDatabaseOptions. */
 export const PEOPLE_MIGRATIONS: readonly string[] = [
@@ -27,6 +27,10 @@ export const PEOPLE_MIGRATIONS: readonly string[] = [
   CREATE VIRTUAL TABLE words USING fts5(name, rest, initials, content='', contentless_delete=1, prefix='1 2 3',
     tokenize='unicode61 remove_diacritics 0');
   CREATE VIRTUAL TABLE digits USING fts5(text, content='', contentless_delete=1, tokenize='trigram');
+`,
+  `
+  ALTER TABLE person ADD COLUMN companykey TEXT NOT NULL DEFAULT '';
+  CREATE INDEX person_company ON person(companykey) WHERE companykey <> '';
 `,
 ];
 
