@@ -17,7 +17,7 @@ export interface Resting<S> {
   /** The same as in the session. */
   readonly sortAt: number;
   readonly derive: (resting: Resting<S>) => S;
-  /** The derived session; null before. */
+  /** The derived session; null until then. */
   session: S | null;
 }
 

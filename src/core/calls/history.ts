@@ -63,7 +63,7 @@ export function applyChangedEntries(
   });
   const { waiting, announced, recentlyAnswered, hasFirstResponse } = state;
   const answeredRecords = [...recentlyAnswered, ...fresh.flatMap(({ legs: records }) => records.filter(wasAnswered))];
-  // The clock of the PBX is known to a second.
+  // The PBX's clock is known only to LIMIT_MS.offsetNoise.
   const newFrom = hasFirstResponse ? -Infinity : since + LIMIT_MS.offsetNoise;
   const matching: Matching = { ...context, waiting, announced, decided: [], answeredRecords, newFrom };
   for (const entry of fresh) {
@@ -157,7 +157,7 @@ function takeWaiting(matching: Matching, call: Call): PendingCall | undefined {
   return found;
 }
 
-/** Removes and returns the same call if it was announced. `orNameless`: it may also be one without a known caller. */
+/** Removes and returns the same call if it was announced. `orNameless`: an announced nameless ring near it counts, too. */
 function takeAnnounced(matching: Matching, call: Call, orNameless: boolean): EndedCall | undefined {
   const { announced } = matching;
   const named = announced.find((one) => isNear(one.call, call) && hasSameParty(one.call, call));
@@ -233,7 +233,7 @@ function outcomeOf(call: Call, records: readonly PbxCdr[]): Outcome | null {
 /** Decides the calls that have waited long enough without an entry. */
 export function expireOverdue(state: HistoryState, now: number, seq: number): HistoryState {
   const isDue = ({ call, noticedAt, lookups, maxWaitMs }: PendingCall): boolean => {
-    // No entry will come.
+    // Without permission for the history, no entry can come.
     if (!state.readable) return true;
     return now - noticedAt >= maxWaitMs || (!isPlaceholderId(call.id) && lookups >= MAX_COUNT.historyLookups);
   };

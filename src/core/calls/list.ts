@@ -198,7 +198,7 @@ function isEndNewer({ stamp, by }: Ended, asOf: FactStamp): boolean {
   return asOf.at - stamp.at < (by === 'record' ? LIMIT_MS.listedAfterEnd : LIMIT_MS.listLag);
 }
 
-/** What is known of a leg after the list has shown it. `isKept`: it has ended, and the PBX only keeps it in the list. */
+/** A leg after the list has shown it. `isKept`: the leg has ended, and the PBX only keeps it in the list. */
 function mergedLeg(
   draft: Draft,
   asOf: FactStamp,
@@ -296,7 +296,7 @@ function handleMissing(
   const { hasPush } = draft.model;
   const { lastPush, inList, missingSince, placedCallKey } = session;
   if (lastPush.seq > asOf.seq) return;
-  // It may be one of the unreadable entries, and push would have reported its end.
+  // The session may be one of the unreadable entries, and push would have reported its end.
   if (!complete && hasPush && session.confirmBy === null && lastPush.seq > 0) return;
   if (!complete && inList && missingSince === null) {
     draft.edit('sessions').set(session.id, { ...session, missingSince: listedAt, unmodifiedListRow: null });
@@ -307,6 +307,6 @@ function handleMissing(
     if (acceptedAt !== null ? mayBeUnlisted(draft, acceptedAt) : asOf.at - lastPush.at < LIMIT_MS.listLag) return;
     if (isUnderWay(draft, session)) return;
   }
-  // Among the unreadable entries it may still be there, so its end is only assumed.
+  // If entries were unreadable, the session may be one of them, so its end is only assumed.
   endSession(draft, session, complete ? 'gone' : 'timed-out', null, pbxTime);
 }

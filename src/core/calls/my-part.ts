@@ -44,7 +44,7 @@ export function myPartOf(session: Session, reading: Reading, legs: readonly Leg[
   });
 }
 
-/** Whether the session begins to ring one of my phones. A ring of which only the end was reported does not count. */
+/** Whether the session begins to ring one of my phones now. A ring of which only the end was reported does not count. */
 function ringsAnew({ call: before, myPart }: Session, { call, toMe }: Reading, legs: readonly Leg[]): boolean {
   const ringsMe = (toMe === 'ringing' || toMe === 'unknown') && !call.placedHere && isLiveToMe(legs);
   return ringsMe && (before === null || !myPart.ringAlreadyCounted);
@@ -139,7 +139,7 @@ export function recordedTalk(
   return until !== null && direction === 'outgoing' ? null : ownTalk(record, direction, own);
 }
 
-/** Whose phone has a call that I left: it rang while I was on the call, or at once after that, and a person answered. */
+/** The callee to whom I passed the call on: their phone rang before or just after I left, and a person answered it. */
 function passedTo({ myPart }: Session, talk: MyPart['talk'], legs: readonly Leg[]): string {
   if (talk === null || talk.until === null) return '';
   const { from, until } = talk;

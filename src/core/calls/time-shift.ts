@@ -2,12 +2,12 @@ import type { Call } from '../../shared/call.ts';
 import { NO_PART, type Ended, type HistoryState, type PlacedCallState, type Session } from './model.ts';
 
 /**
- * Moves the wall times in the parts of a model, because the clock of this computer was set. What the parts share, they
- * share afterwards, too.
+ * Moves the wall times in the parts of a model, because the clock of this computer was set. Objects that several parts
+ * share are moved once and stay shared.
  */
 export class TimeShift {
   readonly #byMs: number;
-  /** What was moved already, by what it was before. */
+  /** Each object that was moved, with the moved copy. */
   readonly #moved = new Map<object, object>();
 
   constructor(byMs: number) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../../../src/core/clock.ts';
 import type { Pbx } from '../../../../src/core/pbx/types.ts';
 import { ADA } from './sessions.ts';
 
-/** Ada's live calls, asked for every five seconds, and the store that holds them. */
+/** Ada's live calls, polled every five seconds, and the store that holds them. */
 export function watching(
   { clock, pbx }: { clock: Clock; pbx: Pbx },
   more: Partial<LiveCallsOptions> = {},

@@ -12,9 +12,9 @@ interface ModelCall {
   dialled: string;
   ringing: string[];
   talking: { number: string; since: number } | null;
-  /** How often it began to ring me. */
+  /** How often the call began to ring me. */
   rangMe: number;
-  /** Somebody answered it after it had rung me. */
+  /** Somebody answered the call after it had rung me. */
   taken: boolean;
   over: boolean;
 }
@@ -42,7 +42,7 @@ export class Office {
     return this.#pushed([began(id, CUSTOMER, dialled, { at: this.#clock.now() }), ...this.#ring(call, numbers)]);
   }
 
-  /** The first, or the last, of the phones that it rings is picked up. */
+  /** The first or the last of the ringing phones is picked up. */
   answers(call: ModelCall, last: boolean): PushEvent[][] {
     const number = last ? call.ringing.at(-1) : call.ringing[0];
     if (number === undefined) return [];
@@ -56,7 +56,7 @@ export class Office {
     ]);
   }
 
-  /** Whoever talks sends the call on to another phone. */
+  /** The person who talks transfers the call to another phone. */
   transfers(call: ModelCall, to: string): PushEvent[][] {
     const from = call.talking?.number;
     if (from === undefined || from === to) return [];
@@ -101,7 +101,7 @@ export class Office {
     ]);
   }
 
-  /** The events of a change by topic. Each topic is in order; which of the two comes first is open. */
+  /** The events of a change by topic. Within a topic they are in order; either topic may arrive first. */
   #pushed(cdr: PushEvent[]): PushEvent[][] {
     const rings = this.live.some(({ ringing }) => ringing.includes(ME));
     const talks = this.live.some(({ talking }) => talking?.number === ME);

@@ -1,6 +1,6 @@
 import { settle, type ManualClock } from '../../../support/manual-clock.ts';
 
-/** Lets what has just been started get its answer, then lets time pass, in ms. */
+/** Lets requests that were just sent get their answers, then lets time pass. `ms`: how long. */
 export async function pass(clock: ManualClock, ms: number): Promise<void> {
   await settle();
   await clock.advance(ms);

@@ -19,7 +19,7 @@ type Method = 'list' | 'get' | 'create' | 'destroy' | 'cdrs' | 'status' | 'sync'
 /** One request that waits for the test to answer it. */
 export interface Waiting {
   aborted: boolean;
-  /** Answers as the PBX stands now. */
+  /** Answers with the state of the PBX at that time. */
   answer(): void;
   fail(error: AppError): void;
 }
@@ -33,10 +33,10 @@ export class ScriptedPbx implements Pbx {
   /** Entries of the list that cannot be read. */
   dropped = 0;
   cdrs: PbxCdr[] = [];
-  /** What POST /sessions starts: the id that it answers with, and the legs that are listed from then on. */
+  /** What POST /sessions starts: the session ID that it returns, and the legs that are listed from then on. */
   nextId = '884757570370146304';
   legsOfNewCall: (body: CreateSession) => PbxSession['legs'] = () => [];
-  /** When each request came, in ms after the start. */
+  /** When each request was received, in ms since this PBX was created. */
   readonly asked: Record<Method, number[]> = {
     list: [],
     get: [],
@@ -47,11 +47,11 @@ export class ScriptedPbx implements Pbx {
     sync: [],
     diff: [],
   };
-  /** What GET /user/status says. */
+  /** The activity that GET /user/status reports. */
   activity: PbxUserStatus['activity'] = 'idle';
-  /** The whole history as changes; a token is how many of them its owner knows. */
+  /** The whole history as changes. A sync token holds its own number and how many changes its owner has received. */
   changes: CdrChange[] = [];
-  /** Tokens given before this many are forgotten. */
+  /** Sync tokens with a lower number than this are unknown. */
   forgotten = 0;
   #tokens = 0;
   readonly #clock: Clock;
@@ -133,7 +133,7 @@ export class ScriptedPbx implements Pbx {
       }),
   };
 
-  /** From now on no token that was given is known. */
+  /** From now on the sync tokens issued so far are unknown. */
   forgetTokens(): void {
     this.forgotten = this.#tokens;
   }
