@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { TestPbx } from '../pbx/test-pbx.ts';
 import { CAN_SIMULATE } from './support/app-driver.ts';
 import { TARGETS } from './support/launch.ts';
+import { prepareProfile } from './support/office.ts';
 import { cleanUpAfterEach, newProfile, start, startPbx, until, type Running } from './support/session.ts';
 
 const ANNA = '+12015550123';
@@ -33,9 +34,8 @@ describe.each(TARGETS)('people on $kind', (target) => {
       mobile_phone: '+12125550111',
     });
     ringGroups.push({ id: '1', name: 'Sales', extension_number: '6000' });
-    // With the usual budget the directory takes a minute.
     const profile = newProfile();
-    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ polling: { requestsPerMinute: 120 } }));
+    prepareProfile(profile);
     const running = await start(target, { profile });
     await running.window.signIn(pbx);
     await running.window.dialField.waitFor();

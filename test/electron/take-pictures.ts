@@ -3,12 +3,16 @@
  * of `npm run electron:test -- --pictures`, in whose desktop session it runs.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { launchOnElectron } from '../e2e/support/electron-driver.ts';
+import { callSales, openOffice, prepareProfile } from '../e2e/support/office.ts';
 import { WindowPage } from '../e2e/support/window-page.ts';
+import { openTestPbx } from '../pbx/test-pbx.ts';
 import { untilWorks } from '../support/children.ts';
+import { finishSetup } from '../support/finished-setup.ts';
 import { openDesk, type Desk } from './desk.ts';
 import type { XfceTheme } from './xfce.ts';
 
@@ -29,24 +33,24 @@ process.exit(0);
 
 async function takePictures(theme: XfceTheme): Promise<void> {
   const desk = await openDesk(theme);
+  const pbx = await openTestPbx({ traffic: false, pace: 0.02 });
   try {
-    const app = await launchOnElectron({ demo: true, seed: 3, colorScheme: theme }, desk);
-    await app.page.getByRole('combobox', { name: 'Name or number' }).waitFor();
-    // So that the menu has something to show.
-    await app.page.getByRole('button', { name: 'Missed', exact: true }).click();
-    await app.page
-      .getByRole('list', { name: /recent calls/i })
-      .getByRole('listitem')
-      .waitFor();
+    const profile = mkdtempSync(join(tmpdir(), 'profile-'));
+    finishSetup(profile);
+    prepareProfile(profile);
+    const app = await launchOnElectron({ profile, colorScheme: theme }, desk);
+    const window = new WindowPage(() => app.page);
+    await openOffice(window, pbx);
     await closeNotifications(desk);
-    await new WindowPage(app.page).waitUntilClicksCount();
-    await app.page.getByRole('button', { name: 'Call me' }).click();
+    await callSales(window, pbx);
     await picture(desk, 'desk-notification', theme);
     await closeNotifications(desk);
     await rightClick(desk);
     await picture(desk, 'desk-menu', theme);
     await app.stop();
+    rmSync(profile, { recursive: true });
   } finally {
+    await pbx.close();
     desk.close();
   }
 }
