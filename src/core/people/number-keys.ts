@@ -27,6 +27,8 @@ export interface NumberKey {
 
 /** Only digits and the characters between them. A slash may follow an area code. */
 const ONE_NUMBER = /^[+0-9(][0-9 ().-]*(?:\/[0-9 ().-]*)?$/;
+/** "App. 15", "Nst. 16": where direct dialling is usual, the same as "DW 15". */
+const APPARATUS = /(?<=[0-9] ?-?)\b(?:app|nst|nbst)\b\.?(?= ?[0-9]{1,5}$)/i;
 const MAX_DIGITS = 17;
 const ARGENTINA = '54';
 /** Longer numbers without a national 0 are not local numbers; see core/numbers. */
@@ -38,7 +40,8 @@ export function readKeys(written: string, place: NumberPlace): NumberKey[] {
     foldText(written)
       .trim()
       .replace(/^'(?=[+0-9])/, '')
-      .replace(/^\+(?: ?\+)+/, '+'),
+      .replace(/^\+(?: ?\+)+/, '+')
+      .replace(APPARATUS, 'DW'),
     place,
   );
   const digits = folded.replace(/[^0-9]/g, '');
@@ -192,7 +195,7 @@ export function nationalForms(key: string): string[] {
  */
 const SWITCHBOARD = /(?:[0-9] ?- ?(0)|[0-9]{3} ?- ?(00))$/;
 /** "+49 30 12345-67": a direct number of such a company. There is one hyphen, and a separator before the stem. */
-const DIRECT = /^[^-]*[ /)][0-9]{3,8}-([0-9]{1,4})$/;
+const DIRECT = /^[^-]*[ /)][0-9]{3,8}(?:-| ?-?(?:DW|Kl|Klappe|Durchwahl|App|Nst)\.? ?)([0-9]{1,4})$/i;
 
 /** The numbers of one company, which begin with the same digits. */
 export interface Block {

@@ -179,7 +179,10 @@ const matchesOf = (found: readonly NumberEntry[]): Match[] =>
 
 /** The company that all of these people belong to; null if there is no such company. */
 function commonCompany(people: readonly Person[]): string | null {
-  const companies = people.map(({ company }) => company);
+  // The entry of the company itself may have nothing but its name.
+  const isOfOther = ({ name }: Person): boolean =>
+    people.some(({ company }) => company !== '' && areOneCompany([company, name]));
+  const companies = people.map((person) => (person.company === '' && isOfOther(person) ? person.name : person.company));
   return areOneCompany(companies) ? (companies[0] ?? null) : null;
 }
 

@@ -8,16 +8,19 @@ export type Field =
   | { is: 'number'; kind: NumberKind }
   /** The label of the number in column `of`, such as "Mobile". */
   | { is: 'label'; of: number }
+  /** The extension of the number in column `of`. */
+  | { is: 'extension'; of: number }
   | { is: 'ignored' };
 
-const field = (is: Exclude<Field['is'], 'number' | 'label'>): Field => ({ is });
+const field = (is: Exclude<Field['is'], 'number' | 'label' | 'extension'>): Field => ({ is });
 const number = (kind: NumberKind): Field => ({ is: 'number', kind });
 const IGNORED: Field = { is: 'ignored' };
 
 /** What a column contains according to its header; null if the header is not known. */
 export function fieldOf(header: string): Field | null {
   const text = foldHeader(header);
-  if (text === '') return null;
+  // Whole columns of partners exist: their values decide.
+  if (text === '' || text === 'partner') return null;
   if (NOT_A_NAME.test(text) || says(text, 'others') || says(text, 'own')) return IGNORED;
   if (says(text, 'mail')) return isAddressOnly(text) ? field('email') : IGNORED;
   const phone = phoneHeader(text);
@@ -44,6 +47,7 @@ function nameOf(text: string): Field | null {
   if (says(text, 'last')) return field('last');
   if (says(text, 'first')) return field('first');
   if (says(text, 'department')) return says(text, 'else') ? IGNORED : field('department');
+  if (text === 'account name') return field('company');
   if (says(text, 'company'))
     return says(text, 'else') || /title|titel|type|symbol|location|descr|id$|nr$|yomi|address|adres/u.test(text)
       ? IGNORED
@@ -96,9 +100,8 @@ function settle(headers: readonly string[], fields: readonly Field[]): Field[] {
   if (fileAs !== undefined) settled[fileAs] = field('nickname');
   // "Name" beside "Vorname", or "Nom" beside "Prénom", is the last name.
   const first = fields.some(({ is }) => is === 'first');
-  const [only, ...more] = names.filter((at) => at !== fileAs && settled[at]?.is === 'name');
-  const isFamily = /^(?:name|nom|naam|namn|navn|nimi)$/.test(foldHeader(headers[only ?? -1] ?? ''));
-  if (only !== undefined && more.length === 0 && first && !last && isFamily) settled[only] = field('last');
+  const family = names.find((at) => /^(?:name|nom|naam|namn|navn|nimi)$/.test(foldHeader(headers[at] ?? '')));
+  if (family !== undefined && settled[family]?.is === 'name' && first && !last) settled[family] = field('last');
   // "Apelido" is a last name in Portugal and a nickname in Brazil.
   if (first && !last && !settled.some(({ is }) => is === 'last')) {
     const at = headers.findIndex((header) => /^apelidos?$/.test(foldHeader(header)));
@@ -118,9 +121,17 @@ function withExtensions(headers: readonly string[], fields: readonly Field[]): F
   const isOfCalls = folded.some((header) => says(header, 'own'));
   return fields.map((known, at) => {
     if (isOfUsers && folded[at] === 'number') return number('extension');
-    return isOfCalls && known.is === 'number' && known.kind === 'extension' ? IGNORED : known;
+    if (known.is !== 'number') return known;
+    const of = folded.findIndex((other, place) => place !== at && isOwnExtension(other, folded[at] ?? ''));
+    if (of >= 0 && fields[of]?.is === 'number') return { is: 'extension', of };
+    return isOfCalls && known.kind === 'extension' ? IGNORED : known;
   });
 }
+
+/** True for "phone 1 extension" beside "phone 1 number", and for "business phone ext" beside "business phone". */
+const isOwnExtension = (header: string, extension: string): boolean =>
+  /^(.+) (?:extension|extn?|durchwahl|dw|nebenstelle|klappe)$/.exec(extension)?.[1] ===
+  header.replace(/ (?:number|value)$/, '');
 
 const CUSTOMER = /^(?:kundenname|name des kunden|customer name|client name|klantnaam|客户名称|客户姓名)$/u;
 const CUSTOMER_COMPANY = /^(?:kunde|customer|client|cliente|klient|klant|account name)$/;

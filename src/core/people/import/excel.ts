@@ -15,7 +15,7 @@ const ROUNDED = /^[+-]?[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$/i;
 /** ="+4930…", =+4930…, ="030…" */
 const FORMULA = /^=\s*(?:"([^"]*)"|([+0-9][0-9 ().-]*))$/;
 /** 49301234567.0: the digits were kept as a decimal number. */
-const DECIMAL = /^([1-9][0-9]*)[.,]0$/;
+const DECIMAL = /^([1-9][0-9]*)[.,]00?$/;
 
 /** Reads a number from a table and reports what a spreadsheet has changed. Lost digits are never guessed. */
 export function readCell(raw: string, place: NumberPlace): Cell {

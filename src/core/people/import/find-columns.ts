@@ -39,7 +39,8 @@ function byHeaders(sample: readonly TableRecord[]): Table | null {
   if (header === null) return null;
   const { record, fields } = header;
   const values = valuesOf(rowsBelow(sample, record.line));
-  const checked = withoutOtherNumbers(record.fields, fields, values);
+  const named = withWholeNames(fields, rowsBelow(sample, record.line));
+  const checked = withoutOtherNumbers(record.fields, named, values);
   if (!checked.some(isNumberField)) return null;
   const parties = partiesOf(record.fields, checked, values);
   return parties.length === 0 ? null : tableOf(record.fields, parties, record.line);
@@ -59,6 +60,19 @@ function headerOf(sample: readonly TableRecord[]): { record: TableRecord; fields
     most = known;
   }
   return best;
+}
+
+/** "Name" beside "First Name" is the last name, or the whole one if its values mostly begin or end with the first name. */
+function withWholeNames(fields: readonly Field[], rows: readonly (readonly string[])[]): Field[] {
+  const first = fields.findIndex(({ is }) => is === 'first');
+  const last = fields.findIndex(({ is }) => is === 'last');
+  const both = rows
+    .map((row) => [row[first] ?? '', row[last] ?? ''].map((value) => value.trim().toLowerCase()))
+    .filter(([given, family]) => given !== '' && family !== '');
+  const isWhole = ([given = '', family = '']: readonly string[]): boolean =>
+    family.startsWith(given) || family.endsWith(` ${given}`);
+  const isMostly = both.length > 0 && both.filter(isWhole).length / both.length > MOSTLY;
+  return isMostly ? fields.with(last, { is: 'reversed' }) : [...fields];
 }
 
 /** Ignores columns of numbers that cannot be phone numbers. */

@@ -117,9 +117,19 @@ function patternOf(word: string): string {
 /** True if a folded header (see foldHeader) has this meaning. */
 export const says = (header: string, what: HeaderSays): boolean => patterns.get(what)?.test(header) === true;
 
-/** "E-mail 1 - Value" -> "e-mail 1 value", "FirstName2" -> "first name 2". */
+/** DATEV has a column of names for each sort of address. */
+const DATEV_COMPANY = /^name adressattyp unternehmen$/;
+const DATEV_PERSON = / adressattyp naturl? ?\.? ?person$/;
+
+/** "E-mail 1 - Value" -> "e-mail 1 value", "FirstName2" -> "first name 2", "DDINumber" -> "ddi number". */
 export const foldHeader = (header: string): string =>
-  foldLetters(header.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').replace(/(?<=\p{L})(?=[0-9])/gu, ' '))
+  foldLetters(
+    header
+      .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu}{2})(?=\p{Lu}\p{Ll}{3})/gu, ' ')
+      .replace(/(?<=\p{L})(?=[0-9])/gu, ' '),
+  )
     .replace(/[^\p{L}\p{N}/@-]+/gu, ' ')
     .replaceAll(' - ', ' ')
-    .trim();
+    .trim()
+    .replace(DATEV_COMPANY, 'firma')
+    .replace(DATEV_PERSON, '');

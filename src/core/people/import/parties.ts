@@ -1,7 +1,7 @@
 import { withNames } from './columns-by-content.ts';
 import { fieldOf, isName, type Field } from './columns.ts';
 import { foldHeader, says } from './header-words.ts';
-import { withoutNumberWords } from './phone-headers.ts';
+import { phoneHeader, withoutNumberWords } from './phone-headers.ts';
 import { MOSTLY, share } from './phone-values.ts';
 
 /** One of the people, or the company, that a row names. */
@@ -15,6 +15,8 @@ export interface RowParty {
 interface Header {
   words: string[];
   field: Field;
+  /** What it contains if the row names the person whose it is: "Spouse Cell" beside "Spouse First Name". */
+  ofOthers: Field;
   values: readonly string[];
 }
 
@@ -40,6 +42,7 @@ export function partiesOf(
   const columns = headers.map((header, at): Header => ({
     words: wordsOf(header),
     field: fields[at] ?? IGNORED,
+    ofOthers: numberOfOthers(foldHeader(header)),
     values: values[at] ?? [],
   }));
   const named = namedParties(headers, columns);
@@ -49,9 +52,22 @@ export function partiesOf(
   const first = own === undefined ? rest : without(columns, others).map((field, at) => own.names.get(at) ?? field);
   const parties = [
     { fields: first, isSecond: false },
-    ...others.map((party) => ({ fields: fieldsOf(party, columns), isSecond: party.isSecond })),
+    // Where all numbers are those of contact persons, a row without one has its own there.
+    ...others.map((party) => ({
+      fields: fieldsOf(party, columns),
+      isSecond: party.isSecond || (!party.isOther && !first.some(isNumber)),
+    })),
   ];
   return first.some(isName) ? parties.filter(({ fields: its }, at) => at === 0 || its.some(isNumber)) : [];
+}
+
+/** Others who are people of their own if the row names them, unlike assistants and contacts for an emergency. */
+const RELATIVE =
+  /spouse|husband|\bwife\b|partner|conjoint|conyuge|coniuge|\behe|mother|mutter|father|vater\b|parent|guardian|eltern|account manager/;
+
+function numberOfOthers(header: string): Field {
+  const phone = RELATIVE.test(header) && says(header, 'others') ? phoneHeader(header) : null;
+  return phone === null ? IGNORED : { is: 'number', kind: phone.kind };
 }
 
 /** The fields of the columns that belong to none of these parties. */
@@ -79,9 +95,10 @@ const isCompanyWithNumber = (fields: readonly Field[]): boolean =>
   fields.some(({ is }) => is === 'company') && fields.some((field) => field.is === 'number' && field.kind !== 'main');
 
 /** Its name and numbers, and what the row says of all its parties. */
-const fieldsOf = ({ names, numbers }: NamedParty, columns: readonly Header[]): Field[] =>
-  columns.map(({ field }, at) => {
-    const isLabel = field.is === 'label' && numbers.includes(field.of);
+const fieldsOf = ({ names, numbers, isOther }: NamedParty, columns: readonly Header[]): Field[] =>
+  columns.map(({ field, ofOthers }, at) => {
+    if (isOther) return names.get(at) ?? (numbers.includes(at) ? ofOthers : IGNORED);
+    const isLabel = (field.is === 'label' || field.is === 'extension') && numbers.includes(field.of);
     const isShared = field.is === 'company' || field.is === 'department';
     return names.get(at) ?? (numbers.includes(at) || isLabel || isShared ? field : IGNORED);
   });
@@ -91,13 +108,16 @@ interface NamedParty {
   names: ReadonlyMap<number, Field>;
   numbers: number[];
   isSecond: boolean;
+  /** A relative or an assistant, who has nothing else of the row. */
+  isOther: boolean;
 }
 
 function namedParties(headers: readonly string[], columns: readonly Header[]): NamedParty[] {
   const byParty = new Map<string, number[]>();
-  for (const [at, { field, words }] of columns.entries()) {
+  for (const [at, { field, ofOthers, words }] of columns.entries()) {
     const party = withoutNumberWords(words).join(' ');
-    if (isNumber(field) && party !== '') byParty.set(party, [...(byParty.get(party) ?? []), at]);
+    if ((isNumber(field) || isNumber(ofOthers)) && party !== '')
+      byParty.set(party, [...(byParty.get(party) ?? []), at]);
   }
   const isCompanyLine = columns.some(
     ({ field, words, values }) =>
@@ -111,7 +131,8 @@ function namedParties(headers: readonly string[], columns: readonly Header[]): N
     // "Phone 1" beside "Contact 1 Name" and "Contact 1 Phone" is somebody else's.
     const isContact = (at: number): boolean => hasAnybody(headers[at] ?? '');
     const own = numbers.some(isContact) && [...names.keys()].some(isContact) ? numbers.filter(isContact) : numbers;
-    return [{ names, numbers: own, isSecond: words.every(isCount) && !own.some(isContact) }];
+    const isOther = own.every((at) => columns[at]?.ofOthers.is === 'number');
+    return [{ names, numbers: own, isSecond: words.every(isCount) && !own.some(isContact), isOther }];
   });
 }
 

@@ -18,11 +18,12 @@ const PLACES: readonly (readonly [RegExp, NumberKind])[] = [
   [/^(?:office|buro|ufficio|bureau)$/, 'work'],
   [/^(?:home|privat|abitazione|particular)$/, 'home'],
   [/^(?:other|primary|auto)$/, 'other'],
+  [/^port$/, 'mobile'],
 ];
 
 /** Words beside a word for phones with which the column contains something about phones, but no numbers. */
 const NO_PHONE =
-  /address|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|\bcity|\bzip|\bid\b|\bids\b|\buid\b|type$|\btyp\b|government|regierung|password|passwort|secret|\bpin\b|\bpuk\b|imei|\bsim\b|outbound|caller ?id|\bmac\b|\bip\b(?! ?phone)|serial|serien|\bvat\b|\btax|steuer|rechnung|invoice|bestell|iban|birth|noti[zc]|notes?\b|comment|kommentar|bemerk|remark|provider(?! (?:tele)?phone)|anbieter|carrier|operator|betreiber|tarif|vertrag|contract(?!or)|plan\b|model|hersteller|brand\b|device|gerat|headset|zeit(?!\p{L}*funk)|\btimes?\b|(?<!after )\bhours?\b|\bdate\b|datum|(?<!ac)count\b|anzahl|status|vorwahl|area code|country|prefix|language|sprache|speed ?dial|kurzwahl|\bbook\b|(?<!whats )\bapp\b|\bbill|kosten|\bcost|voice ?mail|verified|consent|\bname\b|forward|weiterleit|umleitung/u;
+  /(?:e-?mail|mac|ip) ?address|address(?! (?:tele)?phone)|adress|indirizzo|direccion|endereco|postal|postnum|postleit|postcode|street|straße|strasse|\bcity|\bzip|\bid\b|\bids\b|\buid\b|type$|\btyp\b|government|regierung|password|passwort|secret|\bpin\b|\bpuk\b|imei|\bsim\b|outbound|caller ?id|\bmac\b|\bip\b(?! ?phone)|serial|serien|\bvat\b|\btax|steuer|rechnung|invoice|bestell|iban|birth|noti[zc]|notes?\b|comment|kommentar|bemerk|remark|provider(?! (?:tele)?phone)|anbieter|carrier|operator|betreiber|tarif|vertrag|contract(?!or)|plan\b|model|hersteller|brand\b|device|gerat|headset|zeit(?!\p{L}*funk)|\btimes?\b|(?<!after )\bhours?\b|\bdate\b|datum|(?<!ac)count\b|anzahl|status|vorwahl|area code|country|prefix|language|sprache|speed ?dial|kurzwahl|\bbook\b|(?<!whats )\bapp\b|account(?: id)?$|flags?$|\bbill(?!ing (?:address )?(?:tele)?(?:phone|mobile|cell|fax))|kosten|\bcost|voice ?mail|verified|consent|\bname\b|forward|weiterleit|umleitung/u;
 
 /** Outlook's "Company Main Phone" in languages whose header does not say "main": "Telefon Firma". */
 const COMPANY_MAIN =

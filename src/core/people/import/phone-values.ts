@@ -50,7 +50,9 @@ export function arePhones(
     const long = share(values, isLong) >= 0.5;
     switch (isExtension ? 'phone' : said[at]?.by) {
       case 'place':
-        return long || (!/off|uff|bür|bur/i.test(header) && share(values, (value) => /[0-9]{2}/.test(value)) >= 0.5);
+        return (
+          long || (!/off|uff|bür|bur|^port/i.test(header) && share(values, (value) => /[0-9]{2}/.test(value)) >= 0.5)
+        );
       case 'number':
         return long || columns.length === 1;
       case 'nothing':

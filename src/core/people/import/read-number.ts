@@ -23,7 +23,7 @@ export function readNumber(
   isTable: boolean,
 ): { numbers: PersonNumber[]; problems: ImportProblem[] } {
   if (EMPTY.test(raw.trim())) return { numbers: [], problems: [] };
-  const cell = isTable ? readCell(raw, place) : { text: raw.trim(), problem: null };
+  const cell = isTable ? readCell(raw.replace(/-\s*\n\s*(?=[0-9])/g, '-'), place) : { text: raw.trim(), problem: null };
   const about = { line, column, text: raw.trim().slice(0, MAX_SHOWN) };
   const problems: ImportProblem[] = cell.problem === null ? [] : [{ code: cell.problem, ...about }];
   if (cell.text === '') return { numbers: [], problems };

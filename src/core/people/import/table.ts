@@ -42,7 +42,7 @@ export function* toPeople(
   // Without a second name, the second number is one more of the first person.
   const more = others
     .filter((party) => party.isSecond && !isNamed(party))
-    .flatMap((party) => [...party.fields.entries()].filter(([, { is }]) => is === 'number'));
+    .flatMap((party) => [...party.fields.entries()].filter(([, { is }]) => OF_NUMBERS.has(is)));
   const own = [...(first?.fields ?? [])];
   for (const [at, field] of more) own[at] = field;
   yield toPerson(record, columnsOf(own), source, place);
@@ -57,6 +57,7 @@ export function* toPeople(
 }
 
 const IGNORED: Field = { is: 'ignored' };
+const OF_NUMBERS: ReadonlySet<Field['is']> = new Set(['number', 'label', 'extension']);
 const isOwnName = (field: Field): boolean => isName(field) && field.is !== 'company';
 
 /** The numbers of a party that the row does not name. */
@@ -89,8 +90,15 @@ function toPerson(
     const label = columns.findIndex((other) => other.field.is === 'label' && other.field.of === at);
     const kind = label < 0 ? field.kind : kindOfLabel(fields[label] ?? '');
     if (kind === null) continue;
+    const extension = columns.findIndex((other) => other.field.is === 'extension' && other.field.of === at);
     for (const value of (fields[at] ?? '').split(BETWEEN_VALUES)) {
-      const read = readNumber(value, kind, place, { line, column: header }, true);
+      const read = readNumber(
+        withExtension(value, fields[extension] ?? ''),
+        kind,
+        place,
+        { line, column: header },
+        true,
+      );
       numbers.push(...read.numbers);
       problems.push(...read.problems);
     }
@@ -121,6 +129,9 @@ function toPerson(
   };
   return { person, problems };
 }
+
+const withExtension = (number: string, extension: string): string =>
+  /^[0-9]{1,6}$/.test(extension.trim()) && /[0-9]{4}/.test(number) ? `${number} ext. ${extension.trim()}` : number;
 
 /** "Berg, Anna" -> "Anna Berg" */
 function inOrder(name: string): string {

@@ -1,6 +1,7 @@
 import type { Form } from './form.ts';
 import * as damaged from './damaged.ts';
 import * as google from './google.ts';
+import * as layouts from './layouts.ts';
 import * as odd from './odd.ts';
 import * as otherNumbers from './other-numbers.ts';
 import * as outlook from './outlook.ts';
@@ -27,4 +28,5 @@ export const FORMS: readonly Form[] = [
   odd,
   strangers,
   whose,
+  layouts,
 ].flatMap((forms) => Object.values<Form | Form[]>(forms).flat());

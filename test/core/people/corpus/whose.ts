@@ -155,25 +155,88 @@ Di,Ng,,* myContacts,Lawyer,(02) 9876 5402,Work,(02) 9876 5403
 `,
   ),
   form(
-    'A vCard with one END too many',
-    'DE',
+    'FreePBX, with the extension of each number',
+    'US',
     `
-BEGIN:VCARD
-VERSION:2.1
-N:Abel;Jo
-NOTE;ENCODING=QUOTED-PRINTABLE:Tel =0A=
-TEL:030 5550188=
-END:VCARD
-END:VCARD
-BEGIN:VCARD
-VERSION:2.1
-N:Baer;Mo
-TEL;CELL:0170 5550103
-END:VCARD
+displayname,fname,lname,company,phone_1_number,phone_1_type,phone_1_extension,phone_1_flags
+Gil Park,Gil,Park,Park Tools,2125551100,work,201,sms
+Sue Park,Sue,Park,Park Tools,2125551100,work,202,
 `,
     `
-01705550103 => Mo Baer
-0305550188 => +49 30 5550188
+201 => 201
+sip:202@pbx => 202
+tel:+12125551100;ext=202 => Sue Park
+2125551100 => Park Tools
+`,
+  ),
+  form(
+    'A number with an extension in a column of its own, and internal extensions',
+    'US',
+    `
+First Name,Last Name,Company,Business Phone,Business Phone Ext.,Extension
+Gil,Park,Park Tools,(212) 555-1100,201,301
+Sue,Park,Park Tools,(212) 555-1100,202,302
+`,
+    `
+201 => 201
+302 => Sue Park
+tel:+12125551100;ext=202 => Sue Park
+`,
+  ),
+  form(
+    'A full name beside the first name',
+    'US',
+    `
+Name,First Name,Phone
+Anna Berg,Anna,503-555-0101
+"Stein, Otto",Otto,503-555-0102
+Cher,Cher,503-555-0103
+`,
+    `
+5035550101 => Anna Berg
+5035550102 => Otto Stein
+5035550103 => Cher
+`,
+  ),
+  form(
+    'Salesforce, with a contact who has the number of the account',
+    'US',
+    `
+First Name,Last Name,Account Name,Account Phone,Phone
+Tia,Rossum,Helix Labs,(650) 555-0100,(650) 555-0101
+Ned,Oz,Helix Labs,(650) 555-0100,(650) 555-0100
+`,
+    `
+6505550101 => Tia Rossum
+6505550100 => Helix Labs
+`,
+  ),
+  form(
+    'A company and its person with one number',
+    'US',
+    `
+Name,Company,Phone
+Acme,,212-555-0102
+Lu Roe,"Acme, Inc.",212-555-0102
+Acme,,212-555-0103
+Jim Poe,Zeta,212-555-0103
+`,
+    `
+2125550102 => Acme
+2125550103 => 2 people
+`,
+  ),
+  form(
+    'MYOB, where a customer has no contact person',
+    'AU',
+    `
+Co./Last Name,First Name,Addr 1 - Phone # 1,Addr 1 - Contact Name
+Footloose Shoes,,02 9876 6001,Rae Lim
+Barton,Wes,(07) 3876 6002,
+`,
+    `
+0298766001 => Rae Lim
+0738766002 => Wes Barton
 `,
   ),
 ];
