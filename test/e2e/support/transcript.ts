@@ -26,6 +26,8 @@ const SILENT = new Set([
   'LabelText',
   'sectionheader',
 ]);
+/** Some versions of Chromium list a form without a name, others do not. */
+const SILENT_WITHOUT_NAME = new Set(['image', 'form']);
 /** Roles whose name is all that is read of them. */
 const NAMED_BY_CONTENT = new Set(['button', 'link', 'heading', 'option', 'tab', 'switch', 'checkbox', 'radio']);
 const STATES = ['expanded', 'checked', 'pressed', 'selected', 'disabled', 'invalid', 'focused', 'live'];
@@ -53,7 +55,7 @@ export async function transcriptOf(page: Page): Promise<string> {
       if (name !== '' && !spoken.includes(name)) lines.push(`${'  '.repeat(depth)}${name}`);
       return;
     }
-    if (!node.ignored && !SILENT.has(role) && (role !== 'image' || name !== '')) {
+    if (!node.ignored && !SILENT.has(role) && (name !== '' || !SILENT_WITHOUT_NAME.has(role))) {
       lines.push(`${'  '.repeat(depth)}${[role, name, ...statesOf(node)].filter((part) => part !== '').join(' · ')}`);
       inner += 1;
       said = NAMED_BY_CONTENT.has(role) ? name : '';
