@@ -110,13 +110,17 @@ function reportSteps(previous: Session | undefined, current: Session, events: Ca
   }
   // While a session is not shown, its rings and answers are counted but not reported.
   const reported = callBefore === null ? undefined : previous;
+  const isAnswered = answerCount > (reported?.answerCount ?? 0);
+  // A call that rings for me now was answered before, for example by a queue. `for-me` must be the last word.
+  const wasAnsweredBefore = isAnswered && call.mine && call.state === 'ringing';
+  if (wasAnsweredBefore) events.push({ type: 'answered', call });
   if (myPart.ringCount > (reported?.myPart.ringCount ?? 0)) {
     const { transferred, via } = myPart.ringPath;
     // If the ring is already over, the call is reported as it was when it rang.
     const rang = myPart.ringAlreadyCounted || myPart.callAtRing === null ? call : myPart.callAtRing;
     events.push({ type: 'for-me', call: rang, transferred, ...(via === '' ? {} : { via }) });
   }
-  if (answerCount > (reported?.answerCount ?? 0)) events.push({ type: 'answered', call });
+  if (isAnswered && !wasAnsweredBefore) events.push({ type: 'answered', call });
 }
 
 /**

@@ -12,11 +12,11 @@ const TOPICS = ['extension_events', 'cdr_events'] as const;
 const MISSED = { callStatus: 'noanswer', statusCode: 487, endReason: 'CANCELLED' };
 const ANSWERED = { callStatus: 'answered', statusCode: 0, endReason: 'CALLER_DISCONNECTED' };
 
-/** An account that knows calls from push alone. */
-async function listening() {
+/** An account with push that may not list calls, unless `mayList`. */
+async function listening({ mayList = false } = {}) {
   const clock = new ManualClock(NINE);
   const pbx = new ScriptedPbx(clock);
-  pbx.listSessions = () => Promise.resolve(err(appError('list-forbidden')));
+  if (!mayList) pbx.listSessions = () => Promise.resolve(err(appError('list-forbidden')));
   const events: CallEvent[] = [];
   const { live } = watching({ clock, pbx }, { onEvents: (more) => events.push(...more) });
   live.start();
@@ -49,6 +49,21 @@ describe('Events of push that arrive together', () => {
     await clock.advance(15_000);
     expect(events.map(({ type }) => type)).toEqual(['appeared', 'for-me', 'answered', 'ended']);
     expect(events.at(-1)).toMatchObject({ talk: { call: { other: { number: '+12015550123' } } } });
+  });
+
+  test.each([
+    ['may not be listed', false],
+    ['may be listed', true],
+  ])('announce a call that a queue answered before it rings my phone, where calls %s', async (_, mayList) => {
+    const { live, events } = await listening({ mayList });
+    live.applyPush(
+      began('a', '+12015550123', '8000'),
+      target('add', 'a', '+12015550123', '8000'),
+      target('answer', 'a', '+12015550123', '8000'),
+      target('add', 'a', '+12015550123', '1001'),
+      target('ringing', 'a', '+12015550123', '1001'),
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'for-me', call: { state: 'ringing' } });
   });
 
   test('end a call that is over and comes back under the same id, and announce it anew', async () => {
