@@ -150,7 +150,7 @@ describe.each(TARGETS)('the desktop around the window on $kind', (target) => {
     await window.page.getByLabel('Password', { exact: true }).fill(pbx.account.password);
     await window.button('Sign in').click();
     await window.dialField.waitFor();
-    expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).toContain('tokens');
+    await until(() => expect(readFileSync(join(app.profile, 'account.json'), 'utf8')).toContain('tokens'));
   });
 
   test('a damaged settings file is kept aside and reported', async () => {

@@ -204,9 +204,9 @@ function companyOfBlock({ key }: NumberKey, index: NumberIndex): Who | null {
 
 /** "Anna Berg (Berg GmbH)", "Anna Berg – Sales" */
 const BETWEEN_NAMES = /[()[\]|/,;:]|\s[-–—·]\s/u;
-/** A word of letters that look alike in two scripts, such as "Berg" with a Cyrillic В. */
+/** A word of letters that look alike in two scripts, such as "Berg" with a Cyrillic В. Marks do not look like letters. */
 const MIXED_SCRIPTS =
-  /\p{Script=Latin}\p{M}*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{M}*\p{Script=Latin}/u;
+  /\p{Script=Latin}\p{M}*[[\p{Script=Cyrillic}\p{Script=Greek}]--\p{M}]|[[\p{Script=Cyrillic}\p{Script=Greek}]--\p{M}]\p{M}*\p{Script=Latin}/v;
 
 /**
  * The result for a number that nobody has. A claim to be a person or a company of the directory is not shown, because

@@ -104,3 +104,8 @@ test.each(['Berg GmbH', 'Anna Berg (Berg GmbH)', 'Anna Berg – Zentrale', 'Acme
     expect(shownFrom(files, `"${claim}" <sip:+4930777777@h>`)).toBe('+49 30 777777');
   },
 );
+
+test('a claimed name with marks of another script is shown as claimed', () => {
+  const files = ['Name;Telefon\nAnna Berg;030 5550101\n'];
+  expect(shownFrom(files, '"T\u0489ower" <sip:+4930777777@h>')).toContain('(says the caller)');
+});
