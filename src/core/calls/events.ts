@@ -111,7 +111,8 @@ function reportSteps(previous: Session | undefined, current: Session, events: Ca
   // While a session is not shown, its rings and answers are counted but not reported.
   const reported = callBefore === null ? undefined : previous;
   const isAnswered = answerCount > (reported?.answerCount ?? 0);
-  // A call that rings for me now was answered before, for example by a queue. Reported after `for-me`, the answer would withdraw the notification.
+  // A call that rings for me now was answered before, for example by a queue. Reported after `for-me`, the answer
+  // would withdraw the notification.
   const wasAnsweredBefore = isAnswered && call.mine && call.state === 'ringing';
   if (wasAnsweredBefore) events.push({ type: 'answered', call });
   if (myPart.ringCount > (reported?.myPart.ringCount ?? 0)) {
